@@ -1,0 +1,56 @@
+"""The vocabulary of the project: an edit, a finding, a question and its page."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change a rule wants; the text it was made for is never changed in place."""
+
+    start: int
+    """First character to replace, counted in the text that the rule saw."""
+
+    end: int
+    """Character after the last one to replace; equal to `start` for an insertion."""
+
+    new: str
+    """What stands there afterwards."""
+
+    rule: str
+    """The rule's name; the ledger, the page's list of changes and the case file use the same word."""
+
+    def moved(self, by: int) -> "Edit":
+        """Return the same edit for a text in which this one begins at character `by`."""
+        return Edit(self.start + by, self.end + by, self.new, self.rule)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing a check or a rule noticed, with its place and what to do about it."""
+
+    file: str
+    """Path as the user would type it."""
+
+    line: int
+    """Line in that file, from 1; 0 where the whole file is meant."""
+
+    severity: Severity
+    """`error` makes a check exit 1, `warning` asks a person to look, `note` only informs."""
+
+    code: str
+    """Short name of the kind of finding, listed in the README."""
+
+    message: str
+    """What was seen."""
+
+    expected: str
+    """What should be there, or what to do."""
+
+    def __str__(self) -> str:
+        """Return the line the commands print."""
+        return f"{self.file}:{self.line}: {self.severity}: {self.message} [{self.code}]; {self.expected}"
