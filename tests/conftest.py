@@ -1,0 +1,5 @@
+"""Fixtures for every test."""
+
+from tests.browser import browser, page
+
+__all__ = ["browser", "page"]
