@@ -1,0 +1,87 @@
+# What this project can do. `make` lists it; each target does all the set-up it needs.
+
+PYTHON ?= python3
+PORT ?= 8000
+TESTS ?= tests
+LOCK_OPTIONS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP_COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+# Material's notice about MkDocs 2 is for people who choose versions; ours are locked.
+export NO_MKDOCS_2_WARNING := 1
+# Chinese on the terminal and in files, whatever the locale.
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help serve site clean-pages check test lint current browser lock port
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+serve: port clean-pages ## Clean the exports, build the site and serve it on http://127.0.0.1:8000 (PORT=…), again on every change
+	$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+site: clean-pages ## Build the site into site/
+	$(PY) -m mkdocs build --strict --quiet
+
+clean-pages: $(VENV)/site ## Clean source/exports/ into pages under docs/
+	$(PY) scripts/clean.py
+
+check: site ## Report every finding in the pages and the built site, and rebuild the exports from the pages
+	$(PY) scripts/check.py --site site
+	$(PY) scripts/check.py --rebuild build/exports
+
+test: lint current check browser ## Run everything CI runs (TESTS=… for some of the tests)
+	$(PY) -m pytest --numprocesses=auto --dist=loadgroup $(TESTS)
+
+lint: $(VENV)/test ## Check style, formatting and types of the code
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy scripts tests
+
+current: $(VENV)/site ## Name the generated pages that are not what clean-pages would write
+	$(PY) scripts/clean.py --check
+
+browser: $(VENV)/test ## Find the Chromium that tests use, or install one
+	$(PY) scripts/setup/browser.py
+
+lock: $(VENV)/lock ## Lock the dependencies with hashes (LOCK_OPTIONS=--upgrade for newer versions)
+	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	{ echo 'Lock with Python 3.11, the oldest we support: some dependencies are needed only there.' >&2; exit 2; }
+	cd requirements && for name in site test lock; do \
+	CUSTOM_COMPILE_COMMAND='make lock' ../$(PIP_COMPILE) $(LOCK_OPTIONS) --output-file $$name.txt $$name.in || exit; done
+
+port: $(VENV)/python
+	@$(PY) scripts/setup/port.py $(PORT)
+
+# One empty file per step of the set-up; a lock that changes makes its step run again.
+$(VENV)/python:
+	@command -v $(PYTHON) >/dev/null || \
+	{ echo 'There is no $(PYTHON): install Python 3.11 or newer, or name one: make PYTHON=python3.12 …' >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Python 3.11 or newer is needed, $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 …" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	{ echo '$(PYTHON) has no venv module: on Debian and Ubuntu, apt-get install python3-venv.' >&2; exit 2; }
+	@echo 'Setting up $(VENV), once.'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/site: $(VENV)/python requirements/site.txt
+	@echo 'Installing requirements/site.txt into $(VENV).'
+	@$(PIP_INSTALL) -r requirements/site.txt
+	@touch $@
+
+$(VENV)/test: $(VENV)/site requirements/test.txt
+	@echo 'Installing requirements/test.txt into $(VENV).'
+	@$(PIP_INSTALL) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/lock: $(VENV)/test requirements/lock.txt
+	@$(PIP_INSTALL) -r requirements/lock.txt
+	@touch $@
