@@ -1,6 +1,7 @@
 """The vocabulary of the project: an edit, a finding, a question and its page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -54,3 +55,37 @@ class Finding:
     def __str__(self) -> str:
         """Return the line the commands print."""
         return f"{self.file}:{self.line}: {self.severity}: {self.message} [{self.code}]; {self.expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A repair of what an exporter damaged and no rule can repair; a person wrote it down."""
+
+    before: str
+    """The damaged words, which occur exactly once in the answer."""
+
+    after: str
+    """The words in their place."""
+
+    why: str
+    """What is wrong, for the reader of the page."""
+
+    evidence: str
+    """Where the right words can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """What people wrote down in `source/`, as far as a rule may need it for one text."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Title by address, the address as `addresses.normalised` returns it."""
+
+    cites: Mapping[str, str] = field(default_factory=dict)
+    """Key in `references.toml` by the number the author shows: `{"1": "touvron2023llama2"}`."""
+
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """Path of a picture's copy, relative to the page, by its `v2-<hash>`."""
+
+    corrections: tuple[Correction, ...] = ()
+    """Corrections of this text."""

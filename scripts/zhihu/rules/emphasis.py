@@ -1,0 +1,184 @@
+"""Bold and italic text that breaks beside Chinese punctuation or where a keyword link goes (T06, T34, T35).
+
+CommonMark does not close emphasis between punctuation and a letter, so `**回答：**虽然` shows its stars.
+The cure that reads well in every parser is to move the punctuation out: `**回答**：虽然`;
+where it cannot move (a bracket that closes one inside, code, a link), `<strong>` takes the place of the stars.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from zhihu.document import Document
+from zhihu.model import Edit, TextFacts
+from zhihu.rules.links import keyword_links
+
+_STARS = re.compile(r"\*+")
+_MOVABLE = frozenset("：:，,。.；;！!？?、…—-")
+_TAGS = {1: "em", 2: "strong"}
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The inline text of one block as a reader will have it: without the markup of keyword links."""
+
+    text: str
+    """The characters that stay."""
+
+    places: tuple[int, ...]
+    """Their places in the document, and the place after the last one."""
+
+    hidden: frozenset[int]
+    """Places in the view where a star is not markup: code, formulas, addresses, after a backslash."""
+
+    def edits(self, start: int, end: int, rule: str) -> Iterator[Edit]:
+        """Yield removals of the view's characters from `start` to `end`, one for each unbroken stretch."""
+        first = self.places[start]
+        for at in range(start, end):
+            if at + 1 == end or self.places[at + 1] != self.places[at] + 1:
+                yield Edit(first, self.places[at] + 1, "", rule)
+                first = self.places[at + 1]
+
+    def insertion(self, at: int, new: str, rule: str) -> Edit:
+        """Return an insertion after the character before `at`, so that it stays on that side of hidden markup."""
+        place = self.places[at - 1] + 1 if at else self.places[0]
+        return Edit(place, place, new, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Stars that stand together."""
+
+    start: int
+    """Place of the first one in the view."""
+
+    end: int
+    """Place after the last one."""
+
+
+def emphasis(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Join bold runs that meet and mend those that a parser would not close."""
+    if "*" not in document.text:
+        return
+    gaps = [gap for link in keyword_links(document) for gap in ((link.start, link.label_start), (link.label_end, link.end))]
+    for inline in document.of("Inline"):
+        if "*" in document.text[inline.start : inline.end]:
+            yield from _mended(_view(document, inline.start, inline.end, gaps))
+
+
+def _view(document: Document, start: int, end: int, gaps: list[tuple[int, int]]) -> _View:
+    cut = {at for first, last in gaps if first < end and start < last for at in range(first, last)}
+    places = [at for at in range(start, end) if at not in cut]
+    text = "".join(document.text[at] for at in places)
+    hidden = frozenset(
+        index
+        for index, at in enumerate(places)
+        if text[index] == "*" and (document.is_opaque(at) or document.text[at - 1 : at] == "\\")
+    )
+    return _View(text, (*places, end), hidden)
+
+
+def _mended(view: _View) -> Iterator[Edit]:
+    runs = [_Run(*m.span()) for m in _STARS.finditer(view.text) if m.start() not in view.hidden]
+    joints = list(_joints(runs))
+    for joint in joints:
+        yield from view.edits(joint.start, joint.end, "emphasis")
+    for width in (2, 1):
+        yield from _mended_pairs(view, [r for r in runs if r.end - r.start == width], width)
+
+
+def _joints(runs: list[_Run]) -> Iterator[_Run]:
+    """Yield the runs of four stars at which one bold text ends and the next begins."""
+    is_open = False
+    for run in runs:
+        width = run.end - run.start
+        if width == len("**"):
+            is_open = not is_open
+        elif width == len("****") and is_open:
+            yield run
+
+
+def _mended_pairs(view: _View, runs: list[_Run], width: int) -> Iterator[Edit]:
+    """Mend every second pair of neighbours; where their number is odd, nobody can tell which belong together."""
+    if len(runs) % 2:
+        return
+    for index, (opening, closing) in enumerate(pairwise(runs)):
+        if index % 2 == 0 and opening.end < closing.start:
+            yield from _mended_pair(view, opening, closing, width)
+
+
+def _mended_pair(view: _View, opening: _Run, closing: _Run, width: int) -> Iterator[Edit]:
+    inner = view.text[opening.end : closing.start]
+    if inner != inner.strip():
+        if width == len("**") and inner.strip() and "\n" not in inner:
+            yield from _closed_up(view, opening, closing)
+        return
+    if _opens(view.text, opening) and _closes(view.text, closing):
+        return
+    tail = _movable_tail(inner) if _opens(view.text, opening) else 0
+    if tail:
+        yield from _moved_out(view, closing, tail)
+    elif not _in_tag(inner):
+        yield from view.edits(opening.start, opening.end, "emphasis")
+        yield view.insertion(opening.end, f"<{_TAGS[width]}>", "emphasis")
+        yield from view.edits(closing.start, closing.end, "emphasis")
+        yield view.insertion(closing.end, f"</{_TAGS[width]}>", "emphasis")
+
+
+def _closed_up(view: _View, opening: _Run, closing: _Run) -> Iterator[Edit]:
+    """Move blanks out that html2text put inside the stars."""
+    inner = view.text[opening.end : closing.start]
+    lead, trail = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    if lead:
+        yield from view.edits(opening.end, opening.end + lead, "emphasis")
+        if not view.text[: opening.start].endswith((" ", "\n")) and opening.start:
+            yield view.insertion(opening.start, " ", "emphasis")
+    if trail:
+        yield from view.edits(closing.start - trail, closing.start, "emphasis")
+        if not view.text[closing.end :].startswith((" ", "\n")) and closing.end < len(view.text):
+            yield view.insertion(closing.end, " ", "emphasis")
+
+
+def _moved_out(view: _View, closing: _Run, tail: int) -> Iterator[Edit]:
+    start = closing.start - tail
+    yield from view.edits(start, closing.start, "emphasis")
+    yield view.insertion(closing.end, view.text[start : closing.start], "emphasis")
+
+
+def _movable_tail(inner: str) -> int:
+    """Return how many characters of punctuation at the end of `inner` can stand outside; 0 if that does not help."""
+    kept = inner.rstrip("".join(_MOVABLE))
+    if not kept or kept == inner or _is_punctuation(kept[-1]):
+        return 0
+    return len(inner) - len(kept)
+
+
+def _in_tag(inner: str) -> bool:
+    """Return whether emphasis would span a line break or more emphasis, where a tag could pair wrongly."""
+    return "\n" in inner or "*" in inner
+
+
+def _opens(text: str, run: _Run) -> bool:
+    """Return whether CommonMark lets `run` open emphasis (left-flanking, spec 6.2)."""
+    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
+    if not after or after.isspace():
+        return False
+    return not _is_punctuation(after) or not before or before.isspace() or _is_punctuation(before)
+
+
+def _closes(text: str, run: _Run) -> bool:
+    """Return whether CommonMark lets `run` close emphasis (right-flanking, spec 6.2)."""
+    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
+    if not before or before.isspace():
+        return False
+    return not _is_punctuation(before) or not after or after.isspace() or _is_punctuation(after)
+
+
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+KEEPS_WORDS = (emphasis,)
+CHANGES_WORDS = ()

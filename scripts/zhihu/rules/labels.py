@@ -1,0 +1,90 @@
+"""Labels of links that an exporter lost, glued together or made noisy (T07, T10, T11)."""
+
+import re
+from collections.abc import Iterator
+
+from zhihu.addresses import is_zhihu, neutral_label, normalised, redirect_target
+from zhihu.document import Document
+from zhihu.links import Link
+from zhihu.model import Edit, TextFacts
+
+# Auto Link Title writes these when a site refuses it, Zhihu's own gate writes the last; the address is still good.
+_LOST = re.compile(
+    r"\s*(?:(?:Title Unavailable\s*\\?\|\s*)?Site Unreachable|Title Unavailable|Fetching Title\\?#\w*|安全验证 - 知乎)\s*"
+)
+_NOISE_BEFORE = re.compile(r"\s*\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*")
+_NOISE_AFTER = re.compile(r"\s+- 知乎(?:专栏)?(?:\s*\\?\(zhihu\.com\\?\))?\s*\Z")
+_MARKUP = re.compile(r"[\\`*_\[\]<>]")
+
+
+def is_lost(label: str) -> bool:
+    """Return whether a label says only that a plugin could not read the page's title."""
+    return bool(_LOST.fullmatch(label))
+
+
+def _links(document: Document) -> Iterator[tuple[Link, str]]:
+    for link in document.links:
+        if link.is_inline and not link.is_picture:
+            yield link, document.text[link.label_start : link.label_end]
+
+
+def lost_label(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Give a lost label the title that `references.toml` names for its address, else a neutral one."""
+    for link, label in _links(document):
+        if not is_lost(label):
+            continue
+        url = redirect_target(link.url) or link.url
+        title = facts.titles.get(normalised(url)) or neutral_label(url)
+        yield Edit(link.label_start, link.label_end, _escaped(title), "lost_label")
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def card_label(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Cut the address that a link card's second line left glued to its title."""
+    for link, label in _links(document):
+        start = _glued(label, redirect_target(link.url) or link.url)
+        if start:
+            yield Edit(link.label_start + start, link.label_end, "", "card_label")
+
+
+def _glued(label: str, url: str) -> int:
+    """Return where in `label` the glued address begins; 0 if there is none."""
+    bare = re.sub(r"\A[a-z]+://", "", url)
+    for address in sorted({bare, bare.removeprefix("www."), bare.split("/")[0]}, key=len, reverse=True):
+        pattern = "".join(rf"\\?{re.escape(c)}" for c in address.rstrip("/"))
+        found = re.search(rf"{pattern}/?\Z", label) if pattern else None
+        if found and _is_title(label[: found.start()]):
+            return found.start()
+    return 0
+
+
+def _is_title(rest: str) -> bool:
+    """Return whether what stands before an address is a title glued to it, not a part of the address."""
+    return bool(re.search(r"[^\s/:.@(（]\Z", rest)) and not re.search(r"(?:://|\Awww\.)\S*\Z", rest[-8:])
+
+
+def label_noise(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Cut the reader's unread messages and the site's name from a label that was a page's title."""
+    for link, label in _links(document):
+        if is_zhihu(redirect_target(link.url) or link.url) and not is_lost(label):
+            yield from _noise(label, link.label_start)
+    for heading in document.of("Heading"):
+        line = document.text[heading.start : heading.end]
+        opening = re.match(r"#+[ \t]+", line)
+        if opening:
+            yield from _noise(line[opening.end() :].rstrip(), heading.start + opening.end())
+
+
+def _noise(text: str, at: int) -> Iterator[Edit]:
+    before, after = _NOISE_BEFORE.match(text), _NOISE_AFTER.search(text)
+    if before and before.end() < len(text):
+        yield Edit(at, at + before.end(), "", "label_noise")
+    if after and after.start() > (before.end() if before else 0):
+        yield Edit(at + after.start(), at + after.end(), "", "label_noise")
+
+
+KEEPS_WORDS = ()
+CHANGES_WORDS = (lost_label, card_label, label_noise)
