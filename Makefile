@@ -58,7 +58,7 @@ lock: $(VENV)/lock ## Lock the dependencies with hashes (LOCK_OPTIONS=--upgrade 
 	CUSTOM_COMPILE_COMMAND='make lock' ../$(PIP_COMPILE) $(LOCK_OPTIONS) --output-file $$name.txt $$name.in || exit; done
 
 port: $(VENV)/python
-	@$(PY) scripts/setup/port.py $(PORT)
+	@$(PY) scripts/setup/port.py "$(PORT)"
 
 # One empty file per step of the set-up; a lock that changes makes its step run again.
 $(VENV)/python:
