@@ -8,38 +8,44 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 IN_APPLICATIONS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-HELP = """\
-No Chromium was found and none could be installed. Tests open the site in a browser, so do one of these:
-  on Debian, as root:          apt-get install chromium
+# A process of its own, because a test may have a Playwright running already.
+ASK_PLAYWRIGHT = """\
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+# Playwright's driver is a Node.js that needs libatomic, which a small Debian does not have.
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk", "libatomic1")
+HELP = f"""\
+Tests open the site in a browser, and none could be installed, so do one of these:
+  on Debian, as root:          apt-get install {" ".join(DEBIAN_PACKAGES)}
   elsewhere:                   .venv/bin/python -m playwright install --with-deps chromium
   with a browser of your own:  CHROMIUM=/path/to/chromium make test"""
 
 
 class NoBrowserError(RuntimeError):
-    """No Chromium that starts; the message says how to get one."""
+    """No Chromium that Playwright can start; the message says how to get one."""
 
-    def __init__(self) -> None:
-        """Carry the one message there is."""
-        super().__init__(HELP)
+    def __init__(self, cause: str) -> None:
+        """Put the ways out below the cause."""
+        super().__init__(f"{cause}\n{HELP}")
 
 
 def find() -> Path:
     """Return the first Chromium that starts: `$CHROMIUM`, Playwright's own, then one on the system.
 
-    Raises NoBrowserError if there is none.
+    Raises NoBrowserError if there is none, or if Playwright itself does not start.
     """
-    for candidate in _candidates():
+    for candidate in _candidates(_playwrights_own()):
         if _starts(candidate):
             return candidate
-    raise NoBrowserError
+    raise NoBrowserError("No Chromium was found.")
 
 
 def install() -> None:
-    """Install Chromium and a Chinese font with apt-get for root on Debian, else Playwright's Chromium.
+    """Install Chromium with a Chinese font by apt-get where root on Debian asks, else Playwright's Chromium.
 
     What the installers print goes to standard error. That one of them failed shows when `find` finds nothing.
     """
@@ -47,19 +53,21 @@ def install() -> None:
         subprocess.run(command, check=False, stdout=sys.stderr, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
 
 
-def _candidates() -> Iterator[Path]:
+def _candidates(playwrights_own: Path) -> Iterator[Path]:
     chosen = os.environ.get("CHROMIUM")
     if chosen:
         yield Path(chosen)
         return
-    yield _playwrights_own()
+    yield playwrights_own
     yield from (Path(found) for name in ON_PATH if (found := shutil.which(name)))
     yield IN_APPLICATIONS
 
 
 def _playwrights_own() -> Path:
-    with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path)
+    run = subprocess.run([sys.executable, "-c", ASK_PLAYWRIGHT], check=False, capture_output=True, text=True)
+    if run.returncode:
+        raise NoBrowserError(f"Playwright does not start:\n{run.stderr.strip()}")
+    return Path(run.stdout.strip())
 
 
 def _starts(candidate: Path) -> bool:
@@ -80,10 +88,9 @@ def _commands() -> list[list[str]]:
         return [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if not _is_debian():
         return [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
-    packages = ["chromium", "fonts-noto-cjk"]
     return [
         ["apt-get", "-qq", "update"],
-        ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages],
+        ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES],
     ]
 
 

@@ -57,4 +57,10 @@ def test_without_any_browser_the_command_says_how_to_get_one(
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
     monkeypatch.setattr(browser, "install", lambda: None)
     assert browser.main() == 1
-    assert capsys.readouterr().err == f"{browser.HELP}\n"
+    assert capsys.readouterr().err == f"No Chromium was found.\n{browser.HELP}\n"
+
+
+def test_a_driver_that_does_not_start_is_named_as_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "ASK_PLAYWRIGHT", "raise SystemExit('libatomic.so.1: cannot open')")
+    with pytest.raises(browser.NoBrowserError, match=r"Playwright does not start:\nlibatomic\.so\.1: cannot open"):
+        browser.find()
