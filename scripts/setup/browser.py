@@ -47,10 +47,14 @@ def find() -> Path:
 def install() -> None:
     """Install Chromium with a Chinese font by apt-get where root on Debian asks, else Playwright's Chromium.
 
-    What the installers print goes to standard error. That one of them failed shows when `find` finds nothing.
+    An installer that fails has its output shown; that it failed in the end shows when `find` finds nothing.
     """
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in _commands():
-        subprocess.run(command, check=False, stdout=sys.stderr, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+        print("Installing a browser:", *command, file=sys.stderr)
+        run = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        if run.returncode:
+            print(run.stdout, run.stderr, sep="", file=sys.stderr)
 
 
 def _candidates(playwrights_own: Path) -> Iterator[Path]:

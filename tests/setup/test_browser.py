@@ -64,3 +64,16 @@ def test_a_driver_that_does_not_start_is_named_as_the_cause(monkeypatch: pytest.
     monkeypatch.setattr(browser, "ASK_PLAYWRIGHT", "raise SystemExit('libatomic.so.1: cannot open')")
     with pytest.raises(browser.NoBrowserError, match=r"Playwright does not start:\nlibatomic\.so\.1: cannot open"):
         browser.find()
+
+
+def test_an_installer_that_fails_shows_what_it_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(browser, "_commands", lambda: [["sh", "-c", "echo no such package >&2; exit 100"], ["true"]])
+    browser.install()
+    assert capsys.readouterr().err.splitlines() == [
+        "Installing a browser: sh -c echo no such package >&2; exit 100",
+        "no such package",
+        "",
+        "Installing a browser: true",
+    ]
