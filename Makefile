@@ -25,10 +25,10 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: port clean-pages ## Clean the exports, build the site and serve it on http://127.0.0.1:8000 (PORT=…), again on every change
-	$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: clean-pages ## Build the site into site/
-	$(PY) -m mkdocs build --strict --quiet
+	$(PY) -m mkdocs build --strict
 
 clean-pages: $(VENV)/site ## Clean source/exports/ into pages under docs/
 	$(PY) scripts/clean.py
