@@ -11,7 +11,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --requir
 PIP_COMPILE := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-# Material's notice about MkDocs 2 is for people who choose versions; ours are locked.
+# Material's notice of its end is for people who choose versions; ours are locked.
 export NO_MKDOCS_2_WARNING := 1
 # Chinese on the terminal and in files, whatever the locale.
 export PYTHONUTF8 := 1
