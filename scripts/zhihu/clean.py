@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from zhihu.document import Document, parse
 from zhihu.edits import Resolved, apply, resolve
-from zhihu.model import TextFacts
+from zhihu.model import Edit, TextFacts
 from zhihu.rules import RULES, Rule, edits_of
 
 
@@ -23,8 +24,8 @@ class Cleaned:
     """The edits made, absorbed and refused."""
 
 
-def clean(text: str, facts: TextFacts, rules: Iterable[Rule] = RULES) -> Cleaned:
-    """Return `text` cleaned by `rules`, whose order does not matter."""
+def clean(text: str, facts: TextFacts, rules: Iterable[Rule] = RULES, cuts: Iterable[Edit] = ()) -> Cleaned:
+    """Return `text` cleaned by `rules`, whose order does not matter, and without what `cuts` remove."""
     document = parse(text)
-    edits = resolve(edits_of(document, facts, rules))
+    edits = resolve(chain(edits_of(document, facts, rules), cuts))
     return Cleaned(document, apply(text, edits.applied), edits)

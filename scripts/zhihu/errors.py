@@ -1,5 +1,6 @@
 """What a user sees instead of a traceback: each error carries its place and what was expected there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -29,3 +30,12 @@ class FactsError(InputError):
 
 class LedgerError(InputError):
     """A ledger under `docs/ledger/` that is missing, damaged or does not fit its pages."""
+
+
+class InputErrors(ZhihuError):
+    """Everything that is wrong with the input, so that one run shows it all."""
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        """Join the messages of `errors`, a line each."""
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in errors))

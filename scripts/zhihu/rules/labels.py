@@ -7,6 +7,7 @@ from zhihu.addresses import is_zhihu, neutral_label, normalised, redirect_target
 from zhihu.document import Document
 from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
+from zhihu.plain import escaped
 
 # Auto Link Title writes these when a site refuses it, Zhihu's own gate writes the last; the address is still good.
 _LOST = re.compile(
@@ -14,7 +15,6 @@ _LOST = re.compile(
 )
 _NOISE_BEFORE = re.compile(r"\s*\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*")
 _NOISE_AFTER = re.compile(r"\s+- 知乎(?:专栏)?(?:\s*\\?\(zhihu\.com\\?\))?\s*\Z")
-_MARKUP = re.compile(r"[\\`*_\[\]<>]")
 
 
 def is_lost(label: str) -> bool:
@@ -35,11 +35,7 @@ def lost_label(document: Document, facts: TextFacts) -> Iterator[Edit]:
             continue
         url = redirect_target(link.url) or link.url
         title = facts.titles.get(normalised(url)) or neutral_label(url)
-        yield Edit(link.label_start, link.label_end, _escaped(title), "lost_label")
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", text)
+        yield Edit(link.label_start, link.label_end, escaped(title), "lost_label")
 
 
 def card_label(document: Document, _: TextFacts) -> Iterator[Edit]:

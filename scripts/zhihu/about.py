@@ -1,0 +1,49 @@
+"""The page that says what the site is, where it comes from and what was changed, with numbers from the ledger."""
+
+from collections.abc import Iterator, Sequence
+
+from zhihu.facts import Facts
+from zhihu.front_matter import front_matter
+from zhihu.ledger import Ledger
+from zhihu.page import tally
+from zhihu.words import Language, say
+
+
+def about(facts: Facts, ledgers: Sequence[Ledger], language: Language = "zh") -> str:
+    """Return the Markdown file of the page."""
+    title = say(language, "about")
+    blocks = [
+        front_matter(title=title, description=say(language, "about_what_text"), hide=["toc"]),
+        f"# {title}",
+        f'<h2 id="what">{say(language, "about_what")}</h2>',
+        say(language, "about_what_text"),
+        f'<h2 id="from">{say(language, "about_from")}</h2>',
+        *_origin(facts, ledgers, language),
+        say(language, "about_rights"),
+        f'<h2 id="changed">{say(language, "about_changed")}</h2>',
+        say(language, "about_changed_text"),
+        _numbers(ledgers, language),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _origin(facts: Facts, ledgers: Sequence[Ledger], language: Language) -> Iterator[str]:
+    author = facts.site.author
+    if author.name:
+        yield say(language, "about_from_author", author=_link(author.name, author.url))
+    if author.series:
+        yield say(language, "about_from_series", series=_link(f"《{author.series}》", author.series_url))
+    files = say(language, "list_comma").join(f"`{ledger.header.export}`" for ledger in ledgers)
+    yield say(language, "about_from_files", files=files)
+
+
+def _link(words: str, url: str) -> str:
+    return f"[{words}]({url})" if url else words
+
+
+def _numbers(ledgers: Sequence[Ledger], language: Language) -> str:
+    counts = tally(entry for ledger in ledgers for entry in ledger.entries)
+    if not counts:
+        return say(language, "about_none")
+    head = f"| {say(language, 'about_rule')} | {say(language, 'about_count')} |\n| --- | ---: |"
+    return "\n".join([head, *(f"| {say(language, f'rules.{rule}')} | {n} |" for rule, n in counts.most_common())])

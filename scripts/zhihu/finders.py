@@ -1,0 +1,68 @@
+"""What cannot be repaired, only reported: each finder looks at one text before cleaning."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from zhihu.document import Document
+from zhihu.model import Severity, TextFacts
+from zhihu.rules.citations import citations
+from zhihu.rules.code import keyword_in_code
+
+# A relation between letters of formulas and signs that a keyboard has not: a formula copied as plain text.
+_PLAIN_FORMULA = re.compile(r"[A-Za-zα-ω)]+\s?[=≈≤≥<>∝∼]\s?[^\s，。；]*[−∑∏√∫∂∇πθβαγλσμεδφψω][^\s，。；]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One thing a finder saw; the file and line are added by who knows them."""
+
+    place: int
+    """Character of the text."""
+
+    severity: Severity
+    """How bad it is."""
+
+    code: str
+    """Short name of the kind."""
+
+    message: str
+    """What was seen."""
+
+    expected: str
+    """What to do."""
+
+
+Finder = Callable[[Document, TextFacts], Iterator[Sighting]]
+
+
+def orphan_citation(document: Document, facts: TextFacts) -> Iterator[Sighting]:
+    """Report a number in brackets for which `question.toml` names no reference."""
+    for found in citations(document):
+        if found[1] not in facts.cites:
+            yield Sighting(
+                found.start(), "warning", "orphan-citation", f"{found[0]} has no list to point to",
+                f"{found[1]} = a key of references.toml under [cites] in question.toml",
+            )
+
+
+def plain_formula(document: Document, _: TextFacts) -> Iterator[Sighting]:
+    """Report a formula that was copied as plain text: raised and lowered signs may be lost."""
+    for found in _PLAIN_FORMULA.finditer(document.text):
+        if not document.is_opaque(found.start()):
+            yield Sighting(
+                found.start(), "note", "plain-formula", f"a formula as plain text: {found[0][:40]}",
+                "compare it with the original; the export may have lost signs",
+            )
+
+
+def code_touched(document: Document, facts: TextFacts) -> Iterator[Sighting]:
+    """Report a keyword link that was taken out of code."""
+    for edit in keyword_in_code(document, facts):
+        if edit.end - edit.start > 1:
+            yield Sighting(
+                edit.start, "warning", "code-touched", "a keyword link was taken out of code", "a look at the code"
+            )
+
+
+FINDERS: tuple[Finder, ...] = (orphan_citation, plain_formula, code_touched)

@@ -1,0 +1,94 @@
+"""Find the questions of an export again among those that already have an address (design 5).
+
+By Zhihu's content id if only one question of the run carries it, else by title, else by likeness, which is reported.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from rapidfuzz import fuzz, process
+
+from zhihu.document import Document
+from zhihu.facts import Question
+from zhihu.model import Finding
+from zhihu.rules.links import keyword_links
+from zhihu.slugs import unique_slug
+
+_ALIKE = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is known about a question before it has an address."""
+
+    file: str
+    """Export it stands in, for findings."""
+
+    line: int
+    """Line where it begins."""
+
+    title: str
+    """Its title as plain text, after cleaning."""
+
+    content: str
+    """`content_type/content_id` of its keyword links; empty if they name none or more than one."""
+
+
+def content_of(documents: Sequence[Document]) -> str:
+    """Return the one Zhihu article or answer that the keyword links of `documents` belong to; empty if unclear."""
+    found = set()
+    for document in documents:
+        for link in keyword_links(document):
+            query = parse_qs(urlsplit(link.url).query)
+            if "content_id" in query:
+                found.add(f"{query.get('content_type', ['Article'])[0].lower()}/{query['content_id'][0]}")
+    return found.pop() if len(found) == 1 else ""
+
+
+def assign(found: Sequence[Identity], known: Mapping[str, Question]) -> tuple[list[str], list[Finding]]:
+    """Return a slug for each of `found`, old or new, and what a person should look at."""
+    slugs = _known_slugs(found, known)
+    findings: list[Finding] = []
+    free = {slug: q.title for slug, q in known.items() if slug not in set(slugs)}
+    for index, identity in enumerate(found):
+        if slugs[index] is None and (match := _alike(identity.title, free)):
+            slugs[index] = match
+            del free[match]
+            findings.append(_likeness(identity, known[match].title, match))
+    taken = {*known, *(old for q in known.values() for old in q.was)}
+    return list(_with_new(found, slugs, taken)), findings
+
+
+def _known_slugs(found: Sequence[Identity], known: Mapping[str, Question]) -> list[str | None]:
+    counts = Counter(identity.content for identity in found)
+    by_content = {q.content: slug for slug, q in known.items() if q.content}
+    by_title = {q.title: slug for slug, q in known.items()}
+    return [
+        (by_content.get(i.content) if i.content and counts[i.content] == 1 else None) or by_title.get(i.title)
+        for i in found
+    ]
+
+
+def _alike(title: str, free: Mapping[str, str]) -> str | None:
+    best = process.extractOne(title, free, scorer=fuzz.ratio, score_cutoff=_ALIKE) if free else None
+    return best[2] if best else None
+
+
+def _likeness(identity: Identity, title: str, slug: str) -> Finding:
+    return Finding(
+        identity.file, identity.line, "warning", "taken-for",
+        f"{identity.title!r} was taken for {title!r}",
+        f"set `title` in source/questions/{slug}/question.toml to the new words, or make a folder for a new question",
+    )
+
+
+def _with_new(found: Sequence[Identity], slugs: Sequence[str | None], taken: set[str]) -> Iterator[str]:
+    """Yield the slugs, with a new one where there is none; equal titles are one question."""
+    new: dict[str, str] = {}
+    for identity, slug in zip(found, slugs, strict=True):
+        if slug is None and identity.title not in new:
+            new[identity.title] = unique_slug(identity.title, taken)
+            taken.add(new[identity.title])
+        yield slug or new[identity.title]

@@ -1,0 +1,66 @@
+"""Read the facts below `source/` and see that they fit together."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from zhihu.errors import FactsError, InputErrors
+from zhihu.facts import UNSORTED, Corrections, Facts, Glossary, Question, Reference, Site
+from zhihu.slugs import SLUG
+from zhihu.toml import line_of_key, read_toml
+
+_HASH_LENGTH = len("v2-") + 32
+
+
+def load_facts(source: Path) -> Facts:
+    """Return the facts below `source`, of which every file may be missing; raises InputErrors with all that is wrong."""
+    errors: list[FactsError] = []
+    site = read_toml(source / "site.toml", Site, errors) or Site()
+    references = read_toml(source / "references.toml", dict[str, Reference], errors) or {}
+    corrections = read_toml(source / "corrections.toml", Corrections, errors) or Corrections()
+    read_toml(source / "glossary.toml", Glossary, errors)
+    questions = {
+        path.parent.name: question
+        for path in sorted(source.glob("questions/*/question.toml"))
+        if (question := read_toml(path, Question, errors))
+    }
+    figures = {p.stem[:_HASH_LENGTH]: f"../../assets/figures/{p.name}" for p in sorted(source.glob("figures/v2-*"))}
+    facts = Facts(source, site, questions, references, corrections.correction, figures)
+    errors += _unknown_keys(facts)
+    if errors:
+        raise InputErrors(errors)
+    return facts
+
+
+def _unknown_keys(facts: Facts) -> Iterator[FactsError]:
+    """Yield an error for each name that a file uses and no other file explains."""
+    topics = {t.id for t in facts.site.topics} | {UNSORTED}
+    for slug, question in facts.questions.items():
+        path = facts.source / "questions" / slug / "question.toml"
+        used = (
+            ("topic", (question.topic,), topics, "a topic of site.toml"),
+            ("tags", question.tags, facts.site.tags, "a tag of site.toml"),
+            ("related", question.related, facts.questions, "the slug of a question"),
+            ("article", (question.article,) if question.article else (), facts.references, "a key of references.toml"),
+            ("cites", tuple(question.cites.values()), facts.references, "a key of references.toml"),
+        )
+        for key, names, known, expected in used:
+            for name in names:
+                if name not in known:
+                    yield FactsError(path, line_of_key(path, name), f"{key} names {name!r}, which is not there", expected)
+    yield from _twice(facts)
+    for correction in facts.corrections:
+        if correction.question not in facts.questions:
+            path = facts.source / "corrections.toml"
+            line = line_of_key(path, correction.question)
+            yield FactsError(path, line, f"a correction for {correction.question!r}", "the slug of a question")
+
+
+def _twice(facts: Facts) -> Iterator[FactsError]:
+    """Yield an error for each slug that two questions claim."""
+    owners = {slug: slug for slug in facts.questions}
+    for slug, question in facts.questions.items():
+        for old in question.was:
+            if old in owners:
+                path = facts.source / "questions" / slug / "question.toml"
+                yield FactsError(path, line_of_key(path, old), f"{old!r} is also an address of {owners[old]!r}", "one owner")
+            owners[old] = slug

@@ -1,0 +1,22 @@
+"""The words of the generated pages, one file for each language."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["zh"]
+
+LANGUAGES: tuple[Language, ...] = ("zh",)
+
+
+@cache
+def _words(language: Language) -> dict[str, str]:
+    table = tomllib.loads(Path(__file__).with_name(f"words.{language}.toml").read_text(encoding="utf-8"))
+    rules = {f"rules.{name}": words for name, words in table.pop("rules").items()}
+    return {**table, **rules}
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """Return the words for `key`, with `values` filled in; a key that is not there is a mistake of ours."""
+    return _words(language)[key].format(**values)
