@@ -1,0 +1,60 @@
+// Makes Material's drawer and search usable by keyboard: their buttons are labels of hidden checkboxes, which no key reaches,
+// and closing the search by Escape drops the focus. Without this script the labels stay and work by pointer.
+
+const words = { zh: { __drawer: "菜单", __search: "搜索" }, en: { __drawer: "Menu", __search: "Search" } };
+const names = words[document.documentElement.lang.slice(0, 2)] ?? words.en;
+
+// A label may not take the role of a button, so a button takes the label's place. It keeps `for`: Material's style sheet asks for it.
+function replaceByButton(label) {
+  const toggle = document.getElementById(label.htmlFor);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.setAttribute("for", label.htmlFor);
+  button.setAttribute("aria-label", names[label.htmlFor]);
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => toggle.click());
+  const show = () => button.setAttribute("aria-expanded", toggle.checked);
+  toggle.addEventListener("change", show);
+  show();
+  label.replaceWith(button);
+  return button;
+}
+
+function button(id) {
+  const label = document.querySelector(`label.md-header__button[for="${id}"]`);
+  return label && replaceByButton(label);
+}
+
+function followDrawer(drawer, opener) {
+  const sidebar = document.querySelector(".md-sidebar--primary");
+  drawer.addEventListener("change", () => {
+    if (drawer.checked) sidebar?.querySelector("a")?.focus();
+    else if (sidebar?.contains(document.activeElement)) opener.focus();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && drawer.checked) drawer.click();
+  });
+}
+
+// Material blurs the search field after closing, hence the wait.
+function followSearch(search, opener) {
+  let before = null;
+  const field = document.querySelector("[data-md-component=search-query]");
+  field?.addEventListener("focus", (event) => {
+    before = event.relatedTarget ?? before;
+  });
+  search.addEventListener("change", () => {
+    if (search.checked) return field?.focus();
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      (before?.isConnected ? before : opener)?.focus();
+      before = null;
+    });
+  });
+}
+
+const menu = button("__drawer");
+const magnifier = button("__search");
+if (menu) followDrawer(document.getElementById("__drawer"), menu);
+if (magnifier) followSearch(document.getElementById("__search"), magnifier);
