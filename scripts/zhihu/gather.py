@@ -1,6 +1,6 @@
 """Gather everything a run would write, without writing: from the source folder to the bytes of each page."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,12 +37,19 @@ class Gathered:
     findings: Sequence[Finding]
     """Everything a person should look at, sorted."""
 
+    vanished: frozenset[str]
+    """Slugs that no export holds any more; their pages stay as they are."""
 
-def gather(source: Path) -> Gathered:
+
+Watch = Callable[[Sequence[Export]], Iterable[Export]]
+"""Hands the exports on one by one, to show how far the run has come."""
+
+
+def gather(source: Path, watch: Watch = iter) -> Gathered:
     """Return what a run over `source` would write; raises InputErrors with everything that stops it."""
     facts = load_facts(source)
     exports, findings = _exports(source)
-    found = [f for export in exports for f in find_sections(export, facts)]
+    found = [f for export in watch(exports) for f in find_sections(export, facts)]
     slugs, unsure = assign([f.identity for f in found], facts.questions)
     new = _new_questions(facts, found, slugs)
     facts = replace(facts, questions={**facts.questions, **new})
@@ -51,7 +58,8 @@ def gather(source: Path) -> Gathered:
     _check_corrections(facts, winners)
     ledgers = [_ledger(export, found, slugs, winners, parts) for export in exports]
     findings += [*unsure, *findings_of(facts, new, zip(slugs, found, strict=True), winners, parts)]
-    return Gathered(dict(_files(facts, winners, parts, ledgers)), new, ledgers, sorted(set(findings)))
+    pages = dict(_files(facts, winners, parts, ledgers))
+    return Gathered(pages, new, ledgers, sorted(set(findings)), frozenset(facts.questions.keys() - winners.keys()))
 
 
 def _exports(source: Path) -> tuple[list[Export], list[Finding]]:

@@ -42,7 +42,7 @@ def used_topics(facts: Facts, questions: Sequence[Listed]) -> list[Topic]:
 def home(facts: Facts, questions: Sequence[Listed], language: Language = "zh") -> str:
     """Return the home page: what this is, the topics with their first questions, the recommended path."""
     blocks = [
-        front_matter(title=say(language, "home"), description=facts.site.site.description.zh, template="home.html", hide=["toc"]),
+        front_matter(title=say(language, "home"), description=facts.site.site.description.zh, hide=["toc"]),
         f"# {facts.site.site.name.zh}",
         facts.site.site.description.zh,
         '<div class="qa-topics" markdown="1">',

@@ -1,0 +1,50 @@
+"""What a run tells the person who started it: findings, numbers, and the ledger as one file."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from zhihu.gather import Gathered
+from zhihu.ledger import Ledger
+from zhihu.model import SEVERITIES, Finding
+from zhihu.store import Plan
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """Return `findings`, a line each."""
+    return "".join(f"{finding}\n" for finding in findings)
+
+
+def severities(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in SEVERITIES)
+
+
+def summary(gathered: Gathered, plan: Plan) -> str:
+    """Return the numbers of a run: edits per rule, pages, findings."""
+    counts = Counter(entry.rule for ledger in gathered.ledgers for entry in ledger.entries)
+    width = max(map(len, counts), default=0)
+    edits = "".join(f"  {rule:{width}}  {count:6}\n" for rule, count in sorted(counts.items()))
+    return (
+        f"{counts.total()} edits in {len(gathered.ledgers)} exports\n{edits}"
+        f"{len(plan.written)} files written, {len(plan.unchanged)} unchanged, {len(plan.removed)} removed\n"
+        f"findings: {severities(gathered.findings)}\n"
+    )
+
+
+def report_lines(ledgers: Iterable[Ledger]) -> Iterator[str]:
+    """Yield the edits of all exports as JSON lines."""
+    for ledger in ledgers:
+        for entry in ledger.entries:
+            fields = {
+                "export": ledger.header.export,
+                "line": entry.line,
+                "column": entry.column,
+                "rule": entry.rule,
+                "before": entry.before,
+                "after": entry.after,
+                "page": entry.page,
+            }
+            yield msgspec.json.encode(fields).decode() + "\n"

@@ -1,0 +1,56 @@
+"""What a run means for the disk: which files it writes and removes, and where it keeps its journal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import tomlkit
+
+from zhihu.facts import Question
+from zhihu.gather import Gathered
+from zhihu.page import page_path
+from zhihu.store import Changes, Store
+
+# Patterns of the files that are ours to remove; everything else below `docs/` belongs to people.
+_OURS = ("zh/q/*.md", "zh/topics/*.md", "ledger/**/*.jsonl")
+_COMMENT = """\
+Identity, place and sources of one question. The folder's name is its address, for ever. Yours to edit.
+title: the question as plain text; with `content` it finds the question again in a later export.
+topic, tags: keys of source/site.toml. order: place in the lists, from 1. article, [cites]: keys of source/references.toml."""
+
+
+def store_of(source: Path, docs: Path) -> Store:
+    """Return the store of a run: it writes below `docs` and, for new questions, below `source/questions`."""
+    return Store(docs / ".clean-run.json", (docs, source / "questions"))
+
+
+def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
+    """Return what the disk has to look like after a run; a `question.toml` that exists is never touched."""
+    write = {docs / path: data for path, data in gathered.pages.items()}
+    for slug, question in gathered.new_questions.items():
+        write[source / "questions" / slug / "question.toml"] = _new_question(question)
+    return Changes(write, [docs / path for path in _stale(gathered, docs)])
+
+
+def _stale(gathered: Gathered, docs: Path) -> Iterator[str]:
+    """Yield the files that an earlier run wrote and that no page needs any more."""
+    vanished = {page_path(slug) for slug in gathered.vanished}
+    kept = [page.encode() for page in vanished if (docs / page).exists()]
+    for pattern in _OURS:
+        for path in docs.glob(pattern):
+            name = path.relative_to(docs).as_posix()
+            if name in gathered.pages or name in vanished:
+                continue
+            if name.endswith(".jsonl") and any(page in path.read_bytes() for page in kept):
+                continue
+            yield name
+
+
+def _new_question(question: Question) -> bytes:
+    document = tomlkit.document()
+    for line in _COMMENT.splitlines():
+        document.add(tomlkit.comment(line))
+    document.add(tomlkit.nl())
+    document.update(
+        {"title": question.title, **({"content": question.content} if question.content else {}), "topic": question.topic}
+    )
+    return tomlkit.dumps(document).encode()
