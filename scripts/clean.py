@@ -1,6 +1,7 @@
 """Clean every export below SOURCE and write the pages, or name the pages that are stale."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -45,7 +46,7 @@ def _name_stale(source: Path, docs: Path) -> None:
     sys.exit(bool(stale) or bool(errors))
 
 
-def _has_error(findings: list[Finding]) -> bool:
+def _has_error(findings: Sequence[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 

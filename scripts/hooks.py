@@ -54,7 +54,12 @@ def _clean(source: Path, docs: Path, config: MkDocsConfig) -> None:
         gathered = gather(source)
         plan = commit(changes_of(gathered, source, docs))
     if plan.written or plan.removed:
-        _log.info("%d pages written, %d removed; findings: %s", len(plan.written), len(plan.removed), severities(gathered.findings))
+        _log.info(
+            "%d pages written, %d removed; findings: %s",
+            len(plan.written),
+            len(plan.removed),
+            severities(gathered.findings),
+        )
     if docs / "site.yml" in plan.written:
         # mkdocs.yml has inherited the old one when a build gets here.
         site: dict[str, Any] = yaml.safe_load((docs / "site.yml").read_text(encoding="utf-8"))

@@ -173,7 +173,7 @@ class _Builder:
         self.run_start = -1
         self.run_end = 0
 
-    def start(self, tag: Any, byte: int) -> None:
+    def start(self, tag: object, byte: int) -> None:
         kind, data = _tag(tag)
         inline = kind in _INLINE_CONTAINERS
         if not inline:
@@ -224,11 +224,11 @@ class _Builder:
         self.run_start = -1
 
 
-def _tag(tag: Any) -> tuple[str, str]:
+def _tag(tag: object) -> tuple[str, str]:
     """Return kind and data of a `Start` event's tag: a bare name or a dict with one key."""
     if isinstance(tag, str):
         return tag, ""
-    kind, value = next(iter(tag.items()))
+    kind, value = next(iter(cast("dict[str, Any]", tag).items()))
     if kind in {"Link", "Image"}:
         return kind, f"{value['link_type']} {value['dest_url']}"
     if kind == "List":
@@ -241,7 +241,7 @@ def _tag(tag: Any) -> tuple[str, str]:
 
 
 def parse(text: str) -> Document:
-    """Return `text` with its spans; CommonMark with tables, footnotes, strikethrough, task lists, math, front matter."""
+    """Return `text` with its spans: CommonMark with tables, footnotes, strikethrough, tasks, math, front matter."""
     builder = _Builder(text)
     for event, where in pyromark.events_with_range(text, options=OPTIONS):
         if isinstance(event, str):

@@ -32,7 +32,7 @@ class LedgerError(InputError):
     """A ledger under `docs/ledger/` that is missing, damaged or does not fit its pages."""
 
 
-class InputErrors(ZhihuError):
+class InputErrors(ZhihuError):  # noqa: N818  # it is several
     """Everything that is wrong with the input, so that one run shows it all."""
 
     def __init__(self, errors: Sequence[InputError]) -> None:

@@ -59,7 +59,9 @@ class SiteName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Its name."""
 
     description: Words = msgspec.field(
-        default_factory=lambda: Words("从知乎导出的问答，一题一页。", "Questions and answers exported from Zhihu, one page each.")
+        default_factory=lambda: Words(
+            "从知乎导出的问答，一题一页。", "Questions and answers exported from Zhihu, one page each."
+        )
     )
     """One sentence about it."""
 
@@ -76,7 +78,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: tuple[Topic, ...] = ()
     """Topics in the order shown."""
 
-    tags: dict[str, Words] = {}  # noqa: RUF012  # msgspec copies defaults
+    tags: dict[str, Words] = {}  # msgspec copies defaults
     """Names of the tags."""
 
     reading_order: tuple[str, ...] = ()
@@ -116,7 +118,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short: Words = msgspec.field(default_factory=lambda: Words(""))
     """Our short titles for lists."""
 
-    cites: dict[str, str] = {}  # noqa: RUF012
+    cites: dict[str, str] = {}
     """Key in `references.toml` by the author's number."""
 
 

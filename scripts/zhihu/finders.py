@@ -41,7 +41,10 @@ def orphan_citation(document: Document, facts: TextFacts) -> Iterator[Sighting]:
     for found in citations(document):
         if found[1] not in facts.cites:
             yield Sighting(
-                found.start(), "warning", "orphan-citation", f"{found[0]} has no list to point to",
+                found.start(),
+                "warning",
+                "orphan-citation",
+                f"{found[0]} has no list to point to",
                 f"{found[1]} = a key of references.toml under [cites] in question.toml",
             )
 
@@ -51,7 +54,10 @@ def plain_formula(document: Document, _: TextFacts) -> Iterator[Sighting]:
     for found in _PLAIN_FORMULA.finditer(document.text):
         if not document.is_opaque(found.start()):
             yield Sighting(
-                found.start(), "note", "plain-formula", f"a formula as plain text: {found[0][:40]}",
+                found.start(),
+                "note",
+                "plain-formula",
+                f"a formula as plain text: {found[0][:40]}",
                 "compare it with the original; the export may have lost signs",
             )
 

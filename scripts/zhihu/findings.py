@@ -30,7 +30,9 @@ def findings_of(
         yield _new(winners[slug], slug)
     for slug in facts.questions.keys() - winners.keys():
         file = str(facts.source / "questions" / slug / "question.toml")
-        yield Finding(file, 1, "warning", "vanished", "no export holds this question any more", "its page stays as it is")
+        yield Finding(
+            file, 1, "warning", "vanished", "no export holds this question any more", "its page stays as it is"
+        )
 
 
 def _of_page(facts: Facts, slug: str, found: Found, parts: CleanParts) -> Iterator[Finding]:
@@ -62,7 +64,7 @@ def _new(found: Found, slug: str) -> Finding:
         "warning",
         "new-question",
         f"a new question, with the address {slug}",
-        f"look at source/questions/{slug}/question.toml: topic, tags, short titles; rename the folder before you publish",
+        f"look at topic, tags, short titles in source/questions/{slug}/question.toml; rename the folder before publishing",
     )
 
 

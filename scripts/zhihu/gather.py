@@ -74,7 +74,9 @@ def _exports(source: Path) -> tuple[list[Export], list[Finding]]:
     if not exports:
         nothing = InputError(folder, 0, "there is no export here", "at least one Markdown file (*.md)")
         raise InputErrors(errors or [nothing])
-    return exports, [Finding(e.path, e.line, "error", "unreadable", e.problem, f"expected {e.expected}") for e in errors]
+    return exports, [
+        Finding(e.path, e.line, "error", "unreadable", e.problem, f"expected {e.expected}") for e in errors
+    ]
 
 
 def _new_questions(facts: Facts, found: Iterable[Found], slugs: Iterable[str]) -> dict[str, Question]:
@@ -94,7 +96,9 @@ def _check_corrections(facts: Facts, winners: Mapping[str, Found]) -> None:
         count = sum(found.text_of(part).count(correction.before) for part in found.section.parts) if found else 0
         if count != 1:
             problem = f"the words {correction.before!r} stand {count} times in {correction.question!r}"
-            errors.append(FactsError(path, line_of_key(path, correction.before), problem, "words that stand there once"))
+            errors.append(
+                FactsError(path, line_of_key(path, correction.before), problem, "words that stand there once")
+            )
     if errors:
         raise InputErrors(errors)
 

@@ -5,7 +5,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _INVISIBLE = frozenset({"script", "style", "template"})
-_RESOURCES = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src"}
+_RESOURCES = {
+    "img": "src",
+    "script": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "embed": "src",
+}
 
 
 @dataclass(frozen=True, slots=True)

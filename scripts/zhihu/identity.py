@@ -78,7 +78,10 @@ def _alike(title: str, free: Mapping[str, str]) -> str | None:
 
 def _likeness(identity: Identity, title: str, slug: str) -> Finding:
     return Finding(
-        identity.file, identity.line, "warning", "taken-for",
+        identity.file,
+        identity.line,
+        "warning",
+        "taken-for",
         f"{identity.title!r} was taken for {title!r}",
         f"set `title` in source/questions/{slug}/question.toml to the new words, or make a folder for a new question",
     )

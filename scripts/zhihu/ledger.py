@@ -158,5 +158,3 @@ def decode(data: bytes, path: Path) -> Ledger:
     if not lines or not isinstance(lines[0], Header):
         raise LedgerError(path, 1, "the ledger has no header", "what clean.py wrote")
     return Ledger(lines[0], tuple(line for line in lines[1:] if not isinstance(line, Header)))
-
-

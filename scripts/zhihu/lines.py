@@ -84,5 +84,3 @@ class Lines:
         indent = self._indent(at)
         if indent and not self.is_empty(at) and indent[0] != " " * columns:
             yield Edit(indent.start(), indent.end(), " " * columns, rule)
-
-

@@ -46,7 +46,10 @@ def home(facts: Facts, questions: Sequence[Listed], language: Language = "zh") -
         f"# {facts.site.site.name.zh}",
         facts.site.site.description.zh,
         '<div class="qa-topics" markdown="1">',
-        *(_topic_card(topic, [q for q in questions if q.topic == topic.id], language) for topic in used_topics(facts, questions)),
+        *(
+            _topic_card(topic, [q for q in questions if q.topic == topic.id], language)
+            for topic in used_topics(facts, questions)
+        ),
         "</div>",
         *_path(facts, questions, language),
     ]
@@ -94,7 +97,7 @@ def _topic_index(counted: Sequence[tuple[Topic, Sequence[Listed]]], language: La
     return f"{meta}\n\n# {say(language, 'topics')}\n\n{lines}\n"
 
 
-def _topic_page(  # noqa: PLR0913  # each is one thing the page shows
+def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
     topic: Topic, questions: Sequence[Listed], number: int, pages: int, total: int, language: Language
 ) -> str:
     meta = front_matter(

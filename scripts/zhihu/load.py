@@ -5,14 +5,13 @@ from pathlib import Path
 
 from zhihu.errors import FactsError, InputErrors
 from zhihu.facts import UNSORTED, Corrections, Facts, Glossary, Question, Reference, Site
-from zhihu.slugs import SLUG
 from zhihu.toml import line_of_key, read_toml
 
 _HASH_LENGTH = len("v2-") + 32
 
 
 def load_facts(source: Path) -> Facts:
-    """Return the facts below `source`, of which every file may be missing; raises InputErrors with all that is wrong."""
+    """Return the facts below `source`, of which every file may be missing; raises InputErrors with all errors."""
     errors: list[FactsError] = []
     site = read_toml(source / "site.toml", Site, errors) or Site()
     references = read_toml(source / "references.toml", dict[str, Reference], errors) or {}
@@ -46,7 +45,9 @@ def _unknown_keys(facts: Facts) -> Iterator[FactsError]:
         for key, names, known, expected in used:
             for name in names:
                 if name not in known:
-                    yield FactsError(path, line_of_key(path, name), f"{key} names {name!r}, which is not there", expected)
+                    yield FactsError(
+                        path, line_of_key(path, name), f"{key} names {name!r}, which is not there", expected
+                    )
     yield from _twice(facts)
     for correction in facts.corrections:
         if correction.question not in facts.questions:
@@ -62,5 +63,7 @@ def _twice(facts: Facts) -> Iterator[FactsError]:
         for old in question.was:
             if old in owners:
                 path = facts.source / "questions" / slug / "question.toml"
-                yield FactsError(path, line_of_key(path, old), f"{old!r} is also an address of {owners[old]!r}", "one owner")
+                yield FactsError(
+                    path, line_of_key(path, old), f"{old!r} is also an address of {owners[old]!r}", "one owner"
+                )
             owners[old] = slug

@@ -89,7 +89,7 @@ def part_of(page: str, name: str) -> str | None:
         return page[start:end] if start > len("\n#") and end > 0 else None
     opening, closing = f"\n<!-- {name} -->\n\n", f"\n\n<!-- /{name} -->\n"
     start, end = page.find(opening), page.rfind(closing)
-    return page[start + len(opening) : end] if 0 <= start and start + len(opening) <= end else None
+    return page[start + len(opening) : end] if start >= 0 and start + len(opening) <= end else None
 
 
 def render(page: QuestionPage, facts: Facts, language: Language = "zh") -> str:
@@ -164,7 +164,9 @@ def _source(page: QuestionPage, facts: Facts, language: Language) -> str:
 
 
 def _references(page: QuestionPage, facts: Facts, language: Language) -> Iterator[str]:
-    cited = [(number, key) for number, key in page.question.cites.items() if f"](#ref-{key})" in page.parts.get("answer", "")]
+    cited = [
+        (number, key) for number, key in page.question.cites.items() if f"](#ref-{key})" in page.parts.get("answer", "")
+    ]
     if not cited:
         return
     yield f'<h2 id="references">{say(language, "references")}</h2>'

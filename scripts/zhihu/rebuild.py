@@ -60,14 +60,16 @@ def _restored(records: list[Record], path: Path, part: str) -> Iterator[tuple[Pi
     text = part_of(page, part)
     if text is None:
         problem = f"the author's {part} is not on the page" if page else "the page is missing"
-        yield Piece("", is_damaged=True, place=0), _finding(path, 0, problem, "what clean.py wrote")
+        yield Piece("", 0, is_damaged=True), _finding(path, 0, problem, "what clean.py wrote")
         return
     line = page.count("\n", 0, page.find(text)) + 1
     for piece in restore(records, text):
         finding = None
         if piece.is_damaged:
             at = line + text.count("\n", 0, piece.place)
-            finding = _finding(path, at, f"the author's {part} was changed here: {piece.text[:60]!r}", "the author's words")
+            finding = _finding(
+                path, at, f"the author's {part} was changed here: {piece.text[:60]!r}", "the author's words"
+            )
         yield piece, finding
 
 

@@ -18,11 +18,11 @@ class Piece:
     text: str
     """What it says."""
 
-    is_damaged: bool
-    """Whether the page does not hold here what the ledger says it should."""
-
     place: int
     """Where on the part of the page it stands."""
+
+    is_damaged: bool = False
+    """Whether the page does not hold here what the ledger says it should."""
 
 
 def restore(records: Sequence[Record], text: str, place: int = 0) -> Iterator[Piece]:
@@ -75,14 +75,14 @@ def _fitting_tail(records: Sequence[Record], text: str, start: int) -> tuple[int
 def _pieces(records: Sequence[Record], text: str, at: int, place: int) -> Iterator[Piece]:
     for record in records:
         length = _length(record)
-        yield Piece(record.before if isinstance(record, Entry) else text[at : at + length], False, place + at)
+        yield Piece(record.before if isinstance(record, Entry) else text[at : at + length], place + at)
         at += length
 
 
 def _between(records: Sequence[Record], text: str, place: int) -> Iterator[Piece]:
     anchor = _anchor(records, text)
     if anchor is None:
-        yield Piece(text, True, place)
+        yield Piece(text, place, is_damaged=True)
         return
     index, at = anchor
     end = at + _length(records[index])

@@ -15,7 +15,8 @@ _OURS = ("zh/q/*.md", "zh/topics/*.md", "ledger/**/*.jsonl")
 _COMMENT = """\
 Identity, place and sources of one question. The folder's name is its address, for ever. Yours to edit.
 title: the question as plain text; with `content` it finds the question again in a later export.
-topic, tags: keys of source/site.toml. order: place in the lists, from 1. article, [cites]: keys of source/references.toml."""
+topic, tags: keys of source/site.toml. order: place in the lists, from 1.
+article, [cites]: keys of source/references.toml."""
 
 
 def store_of(source: Path, docs: Path) -> Store:
@@ -51,6 +52,10 @@ def _new_question(question: Question) -> bytes:
         document.add(tomlkit.comment(line))
     document.add(tomlkit.nl())
     document.update(
-        {"title": question.title, **({"content": question.content} if question.content else {}), "topic": question.topic}
+        {
+            "title": question.title,
+            **({"content": question.content} if question.content else {}),
+            "topic": question.topic,
+        }
     )
     return tomlkit.dumps(document).encode()

@@ -91,14 +91,31 @@ def _question(document: Document, name: str, marker: Marker, answers: list[Marke
         *_part(document, "answer", _words_start(answers[0]) if answers else title_end, end),
     )
     findings = [
-        Finding(name, document.line_of(extra.start), "warning", "second-answer",
-                "a second answer marker in one question", "a question marker before it; it stays as text")
+        Finding(
+            name,
+            document.line_of(extra.start),
+            "warning",
+            "second-answer",
+            "a second answer marker in one question",
+            "a question marker before it; it stays as text",
+        )
         for extra in answers[1:]
     ]
     if not any(p.name == "answer" for p in parts):
-        findings.append(Finding(name, line, "warning", "no-answer", "a question without an answer", "an answer below it"))
+        findings.append(
+            Finding(name, line, "warning", "no-answer", "a question without an answer", "an answer below it")
+        )
     if not any(p.name == "title" for p in parts):
-        findings.append(Finding(name, line, "warning", "no-title", "a question marker without a question", "the question on the same line"))
+        findings.append(
+            Finding(
+                name,
+                line,
+                "warning",
+                "no-title",
+                "a question marker without a question",
+                "the question on the same line",
+            )
+        )
     title = "" if parts and parts[0].name == "title" else _stem(name)
     return Section("question", marker.start, parts, tuple(_cuts(answers)), title, tuple(findings))
 
@@ -109,7 +126,7 @@ def _cuts(answers: list[Marker]) -> Iterator[Edit]:
 
 
 def _words_start(marker: Marker) -> int:
-    """Return where the answer begins; a bold first sentence keeps its stars, and the marker inside them is cut later."""
+    """Return where the answer begins: a first sentence that is bold together with its marker keeps its stars."""
     return marker.start if marker.keeps_stars else marker.end
 
 
@@ -135,11 +152,23 @@ def _loose(document: Document, name: str, end: int, markers: list[Marker]) -> li
     line = document.line_of(parts[0].start)
     orphan = next((m for m in markers if m.role == "answer" and m.start < end), None)
     finding = (
-        Finding(name, document.line_of(orphan.start), "warning", "no-question",
-                "an answer without a question", "a question marker above it; the text has a page of its own")
+        Finding(
+            name,
+            document.line_of(orphan.start),
+            "warning",
+            "no-question",
+            "an answer without a question",
+            "a question marker above it; the text has a page of its own",
+        )
         if orphan
-        else Finding(name, line, "warning", "loose-text",
-                     "text before the first question", "a question marker above it; the text has a page of its own")
+        else Finding(
+            name,
+            line,
+            "warning",
+            "loose-text",
+            "text before the first question",
+            "a question marker above it; the text has a page of its own",
+        )
     )
     return [Section("loose", start, parts, (), f"{_stem(name)}：第一个问题之前的文字", (finding,))]
 

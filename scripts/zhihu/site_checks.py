@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from zhihu.addresses import host_of, is_keyword, redirect_target
 from zhihu.html_page import HtmlPage, read_page
-from zhihu.model import Finding, Severity
+from zhihu.model import Finding
 from zhihu.page import part_of
 from zhihu.plain import plain_text
 
@@ -30,8 +30,8 @@ class Site:
         self.pages = {page.name: page for page in (read_page(path, site) for path in sorted(site.rglob("*.html")))}
 
 
-def _finding(page: HtmlPage, line: int, code: str, message: str, expected: str, severity: Severity = "error") -> Finding:
-    return Finding(str(page.path), line, severity, code, message, f"expected {expected}")
+def _finding(page: HtmlPage, line: int, code: str, message: str, expected: str) -> Finding:
+    return Finding(str(page.path), line, "error", code, message, f"expected {expected}")
 
 
 def zhihu_links(page: HtmlPage, _: Site) -> Iterator[Finding]:
@@ -74,7 +74,9 @@ def internal_links(page: HtmlPage, site: Site) -> Iterator[Finding]:
         if target is None:
             yield _finding(page, line, "dead-link", f"a link to {url}, where nothing is", "a page of the site")
         elif parts.fragment and target in site.pages and unquote(parts.fragment) not in site.pages[target].ids:
-            yield _finding(page, line, "dead-anchor", f"a link to {url}, where that anchor is not", "an id of that page")
+            yield _finding(
+                page, line, "dead-anchor", f"a link to {url}, where that anchor is not", "an id of that page"
+            )
 
 
 def _target(page: HtmlPage, site: Site, path: str) -> str | None:
@@ -97,9 +99,11 @@ def same_words(page: HtmlPage, site: Site) -> Iterator[Finding]:
         wanted = _MARKUP.sub("", plain_text(part_of(markdown, name) or ""))
         got = _MARKUP.sub("", shown)
         if wanted != got:
-            at = next((i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got)))
+            at = next(
+                (i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got))
+            )
             message = f"the site shows {got[at : at + 30]!r} in the {name}"
-            yield _finding(page, 0, "other-words", message, repr(wanted[at : at + 30]), "warning")
+            yield Finding(str(source), 0, "warning", "other-words", message, f"CommonMark has {wanted[at : at + 30]!r}")
 
 
 CHECKS: tuple[Check, ...] = (zhihu_links, leftovers, foreign_hosts, repeated_ids, internal_links, same_words)

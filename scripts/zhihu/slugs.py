@@ -15,7 +15,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 def slug_of(title: str) -> str:
     """Return an ASCII slug of at most 60 characters for `title`; `question` if no letter of it can be written so."""
     plain = unicodedata.normalize("NFKC", title).lower()
-    spelled = " ".join(lazy_pinyin(plain, errors=lambda rest: [rest]))
+    spelled = " ".join(lazy_pinyin(plain, errors="default"))
     latin = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     slug = ""
     for word in _WORD.findall(latin):

@@ -17,7 +17,7 @@ _PATH = re.compile(r"`\$([^`]*)`")
 
 
 def read_toml(path: Path, kind: type[T], errors: list[FactsError]) -> T | None:
-    """Return the file at `path` as a `kind`; None if there is no such file, or if it is wrong: then `errors` says how."""
+    """Return the file at `path` as a `kind`; None if there is none, or if it is wrong: see `errors`."""
     if not path.is_file():
         return None
     try:

@@ -47,8 +47,11 @@ def _belongs(document: Document, block: Span, waiting: list[Span]) -> bool:
     if _is_picture(document, block):
         return True
     text = document.text[block.start : block.end].strip()
-    return bool(waiting) and _is_picture(document, waiting[-1]) and len(text) < _LONGEST_CAPTION and bool(
-        _CAPTION.match(text)
+    return (
+        bool(waiting)
+        and _is_picture(document, waiting[-1])
+        and len(text) < _LONGEST_CAPTION
+        and bool(_CAPTION.match(text))
     )
 
 
@@ -74,5 +77,3 @@ def _items(document: Document, block: Span) -> list[Span]:
 
 def _last_item(document: Document, block: Span) -> Span:
     return _items(document, block)[-1]
-
-

@@ -62,7 +62,9 @@ def emphasis(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Join bold runs that meet and mend those that a parser would not close."""
     if "*" not in document.text:
         return
-    gaps = [gap for link in keyword_links(document) for gap in ((link.start, link.label_start), (link.label_end, link.end))]
+    gaps = [
+        gap for link in keyword_links(document) for gap in ((link.start, link.label_start), (link.label_end, link.end))
+    ]
     for inline in document.of("Inline"):
         if "*" in document.text[inline.start : inline.end]:
             yield from _mended(_view(document, inline.start, inline.end, gaps))

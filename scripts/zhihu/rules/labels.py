@@ -11,7 +11,8 @@ from zhihu.plain import escaped
 
 # Auto Link Title writes these when a site refuses it, Zhihu's own gate writes the last; the address is still good.
 _LOST = re.compile(
-    r"\s*(?:(?:Title Unavailable\s*\\?\|\s*)?Site Unreachable|Title Unavailable|Fetching Title\\?#\w*|安全验证 - 知乎)\s*"
+    r"\s*(?:(?:Title Unavailable\s*\\?\|\s*)?Site Unreachable|Title Unavailable"
+    r"|Fetching Title\\?#\w*|安全验证 - 知乎)\s*"
 )
 _NOISE_BEFORE = re.compile(r"\s*\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*")
 _NOISE_AFTER = re.compile(r"\s+- 知乎(?:专栏)?(?:\s*\\?\(zhihu\.com\\?\))?\s*\Z")

@@ -52,7 +52,9 @@ def lazy_placeholder(document: Document, _: TextFacts) -> Iterator[Edit]:
     if "image/svg+xml" not in document.text:
         return
     for found in _LAZY.finditer(document.text):
-        if not any(span.start <= found.start() < span.end for span in (*document.of("Code"), *document.of("CodeBlock"))):
+        if not any(
+            span.start <= found.start() < span.end for span in (*document.of("Code"), *document.of("CodeBlock"))
+        ):
             yield Edit(found.start(), found.end(), "", "lazy_placeholder")
 
 
