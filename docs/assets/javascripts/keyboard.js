@@ -54,6 +54,13 @@ function followSearch(search, opener) {
   });
 }
 
+// A wide table scrolls in a box that Material's script makes; where browsers do not focus such boxes by themselves, no key scrolls it.
+addEventListener("load", () => {
+  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }
+});
+
 const menu = button("__drawer");
 const magnifier = button("__search");
 if (menu) followDrawer(document.getElementById("__drawer"), menu);
