@@ -10,9 +10,10 @@ from zhihu.commands import docs_option, fail_clearly, source_option
 from zhihu.errors import InputError
 from zhihu.gather import gather
 from zhihu.model import Finding
+from zhihu.published import lost_addresses, silent_addresses
 from zhihu.rebuild import Rebuilt, rebuild
 from zhihu.report import findings_text, severities
-from zhihu.run import changes_of, store_of
+from zhihu.run import addresses_of, changes_of, store_of
 from zhihu.site_checks import check_site
 from zhihu.store import Changes, Store
 
@@ -32,7 +33,9 @@ def main(source: Path, docs: Path, site: Path | None, out: Path | None) -> None:
         findings = _write_exports(store.read_whole(lambda: list(rebuild(docs))), docs, source, out)
     else:
         findings = store.read_whole(lambda: list(_pages(source, docs, store)))
-        findings += check_site(_existing(site), docs) if site else ()
+        findings += [*lost_addresses(addresses_of(docs))]
+        if site:
+            findings += [*check_site(_existing(site), docs), *silent_addresses(addresses_of(docs), site)]
     findings = sorted(set(findings))
     click.echo(f"{findings_text(findings)}findings: {severities(findings)}")
     sys.exit(any(finding.severity == "error" for finding in findings))
@@ -40,7 +43,7 @@ def main(source: Path, docs: Path, site: Path | None, out: Path | None) -> None:
 
 def _pages(source: Path, docs: Path, store: Store) -> Iterator[Finding]:
     """Yield what the exports, the facts and the pages on the disk give to see."""
-    gathered = gather(source)
+    gathered = gather(source, docs)
     yield from gathered.findings
     plan = store.plan(changes_of(gathered, source, docs))
     for path in (*plan.written, *plan.removed):

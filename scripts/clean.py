@@ -25,17 +25,17 @@ def main(source: Path, docs: Path, report: TextIO | None, *, only_check: bool) -
     if only_check:
         _name_stale(source, docs)
     with store_of(source, docs).session() as commit:
-        gathered = gather(source, watched)
+        gathered = gather(source, docs, watched)
         plan = commit(changes_of(gathered, source, docs))
     if report:
-        report.writelines(report_lines(gathered.ledgers))
+        report.writelines(report_lines(gathered))
     click.echo(findings_text(gathered.findings) + summary(gathered, plan), nl=False)
     sys.exit(_has_error(gathered.findings))
 
 
 def _name_stale(source: Path, docs: Path) -> None:
     store = store_of(source, docs)
-    gathered = store.read_whole(lambda: gather(source, watched))
+    gathered = store.read_whole(lambda: gather(source, docs, watched))
     plan = store.plan(changes_of(gathered, source, docs))
     stale = [*plan.written, *plan.removed]
     for path in stale:

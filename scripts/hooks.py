@@ -51,7 +51,7 @@ def _folders(config: MkDocsConfig) -> tuple[Path, Path]:
 
 def _clean(source: Path, docs: Path, config: MkDocsConfig) -> None:
     with store_of(source, docs).session() as commit:
-        gathered = gather(source)
+        gathered = gather(source, docs)
         plan = commit(changes_of(gathered, source, docs))
     if plan.written or plan.removed:
         _log.info(

@@ -1,16 +1,17 @@
 """The page that says what the site is, where it comes from and what was changed, with numbers from the ledger."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from zhihu.facts import Facts
 from zhihu.front_matter import front_matter
-from zhihu.ledger import Ledger
-from zhihu.page import tally
 from zhihu.words import Language, say
 
+_NAMED = 12
 
-def about(facts: Facts, ledgers: Sequence[Ledger], language: Language = "zh") -> str:
-    """Return the Markdown file of the page."""
+
+def about(facts: Facts, exports: Sequence[str], places: Counter[str], language: Language = "zh") -> str:
+    """Return the Markdown file of the page, given the names of the exports and how many places each rule changed."""
     title = say(language, "about")
     blocks = [
         front_matter(title=title, description=say(language, "about_what_text"), hide=["toc"]),
@@ -18,22 +19,22 @@ def about(facts: Facts, ledgers: Sequence[Ledger], language: Language = "zh") ->
         f'<h2 id="what">{say(language, "about_what")}</h2>',
         say(language, "about_what_text"),
         f'<h2 id="from">{say(language, "about_from")}</h2>',
-        *_origin(facts, ledgers, language),
+        *_origin(facts, exports, language),
         say(language, "about_rights"),
         f'<h2 id="changed">{say(language, "about_changed")}</h2>',
         say(language, "about_changed_text"),
-        _numbers(ledgers, language),
+        _numbers(places, language),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _origin(facts: Facts, ledgers: Sequence[Ledger], language: Language) -> Iterator[str]:
+def _origin(facts: Facts, exports: Sequence[str], language: Language) -> Iterator[str]:
     author = facts.site.author
     if author.name:
         yield say(language, "about_from_author", author=_link(author.name, author.url))
     if author.series:
         yield say(language, "about_from_series", series=_link(f"《{author.series}》", author.series_url))
-    files = say(language, "list_comma").join(f"`{ledger.header.export}`" for ledger in ledgers)
+    files = say(language, "list_comma").join(f"`{name}`" for name in exports[:_NAMED])
     yield say(language, "about_from_files", files=files)
 
 
@@ -41,9 +42,8 @@ def _link(words: str, url: str) -> str:
     return f"[{words}]({url})" if url else words
 
 
-def _numbers(ledgers: Sequence[Ledger], language: Language) -> str:
-    counts = tally(entry for ledger in ledgers for entry in ledger.entries)
-    if not counts:
+def _numbers(places: Counter[str], language: Language) -> str:
+    if not places:
         return say(language, "about_none")
     head = f"| {say(language, 'about_rule')} | {say(language, 'about_count')} |\n| --- | ---: |"
-    return "\n".join([head, *(f"| {say(language, f'rules.{rule}')} | {n} |" for rule, n in counts.most_common())])
+    return "\n".join([head, *(f"| {say(language, f'rules.{rule}')} | {n} |" for rule, n in places.most_common())])

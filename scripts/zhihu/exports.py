@@ -9,6 +9,9 @@ from pathlib import Path
 from zhihu.errors import ExportError, InputError
 
 _NATURAL = re.compile(r"(\d+)")
+_DATE = re.compile(
+    r"^(?:created|saved|clipped|date|updated|modified|published):[ \t]*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE
+)
 _LARGEST = 32 * 1024 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BINARY = 0.01
@@ -35,6 +38,14 @@ class Export:
 
     sha256: str
     """Hash of its bytes."""
+
+    @property
+    def date(self) -> str:
+        """The day it was saved or written, as `2026-11-25`, from its front matter; empty if it names none."""
+        if not self.text.startswith("---\n"):
+            return ""
+        found = _DATE.search(self.text, 0, max(0, self.text.find("\n---", 3)))
+        return found[1] if found else ""
 
 
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:

@@ -1,6 +1,6 @@
 """A section of an export on its way to a page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zhihu.clean import Cleaned, clean
@@ -8,9 +8,7 @@ from zhihu.document import parse
 from zhihu.exports import Export
 from zhihu.facts import Facts
 from zhihu.identity import Identity, content_of
-from zhihu.ledger import Header, Ledger, Recorder
 from zhihu.model import Edit, TextFacts
-from zhihu.page import page_path
 from zhihu.plain import escaped, plain_text
 from zhihu.sections import Part, Section, front_matter_end, split
 
@@ -73,21 +71,3 @@ def clean_parts(found: Found, facts: TextFacts) -> dict[str, Cleaned]:
 
 def _cuts(found: Found, part: Part) -> Iterator[Edit]:
     return (cut.moved(-part.start) for cut in found.section.cuts if part.start <= cut.start < part.end)
-
-
-def record(export: Export, sections: Iterable[tuple[Found, str, CleanParts | None]]) -> Ledger:
-    """Return the ledger of `export`; a section without cleaned parts is one that another one supersedes."""
-    recorder = Recorder(export.text)
-    page = ""
-    for found, slug, parts in sections:
-        page = page_path(slug)
-        recorder.gap(found.front_matter_end, page, "front_matter")
-        if parts is None:
-            recorder.gap(found.end, page, "superseded")
-            continue
-        for part in found.section.parts:
-            recorder.between(part.start, page)
-            edits = [edit.moved(part.start) for edit in parts[part.name].edits.applied]
-            recorder.part(part.end, edits, page, part.name)
-    recorder.between(len(export.text), page)
-    return Ledger(Header(export.name, export.sha256, export.newline, export.has_bom), tuple(recorder.records))

@@ -49,8 +49,13 @@ def content_of(documents: Sequence[Document]) -> str:
 
 def assign(found: Sequence[Identity], known: Mapping[str, Question]) -> tuple[list[str], list[Finding]]:
     """Return a slug for each of `found`, old or new, and what a person should look at."""
-    slugs = _known_slugs(found, known)
-    findings: list[Finding] = []
+    contents = _clear_contents(found)
+    by_content = {q.content: slug for slug, q in known.items() if q.content}
+    by_title = {q.title: slug for slug, q in known.items()}
+    slugs = [by_content.get(c) or by_title.get(i.title) for i, c in zip(found, contents, strict=True)]
+    findings = [
+        _renamed(i, known[s].title, s) for i, s in zip(found, slugs, strict=True) if s and known[s].title != i.title
+    ]
     free = {slug: q.title for slug, q in known.items() if slug not in set(slugs)}
     for index, identity in enumerate(found):
         if slugs[index] is None and (match := _alike(identity.title, free)):
@@ -58,17 +63,13 @@ def assign(found: Sequence[Identity], known: Mapping[str, Question]) -> tuple[li
             del free[match]
             findings.append(_likeness(identity, known[match].title, match))
     taken = {*known, *(old for q in known.values() for old in q.was)}
-    return list(_with_new(found, slugs, taken)), findings
+    return list(_with_new(found, contents, slugs, taken)), findings
 
 
-def _known_slugs(found: Sequence[Identity], known: Mapping[str, Question]) -> list[str | None]:
-    counts = Counter(identity.content for identity in found)
-    by_content = {q.content: slug for slug, q in known.items() if q.content}
-    by_title = {q.title: slug for slug, q in known.items()}
-    return [
-        (by_content.get(i.content) if i.content and counts[i.content] == 1 else None) or by_title.get(i.title)
-        for i in found
-    ]
+def _clear_contents(found: Sequence[Identity]) -> list[str]:
+    """Return the content id of each question, empty where another one of the same file has it too."""
+    counts = Counter((identity.file, identity.content) for identity in found)
+    return [i.content if i.content and counts[i.file, i.content] == 1 else "" for i in found]
 
 
 def _alike(title: str, free: Mapping[str, str]) -> str | None:
@@ -87,11 +88,29 @@ def _likeness(identity: Identity, title: str, slug: str) -> Finding:
     )
 
 
-def _with_new(found: Sequence[Identity], slugs: Sequence[str | None], taken: set[str]) -> Iterator[str]:
-    """Yield the slugs, with a new one where there is none; equal titles are one question."""
+def _renamed(identity: Identity, title: str, slug: str) -> Finding:
+    return Finding(
+        identity.file,
+        identity.line,
+        "note",
+        "renamed",
+        f"{title!r} is called {identity.title!r} now",
+        f"its address stays; set `title` in source/questions/{slug}/question.toml to the new words",
+    )
+
+
+def _with_new(
+    found: Sequence[Identity], contents: Sequence[str], slugs: Sequence[str | None], taken: set[str]
+) -> Iterator[str]:
+    """Yield the slugs, with a new one where there is none; equal content ids or titles are one question."""
     new: dict[str, str] = {}
-    for identity, slug in zip(found, slugs, strict=True):
-        if slug is None and identity.title not in new:
-            new[identity.title] = unique_slug(identity.title, taken)
-            taken.add(new[identity.title])
-        yield slug or new[identity.title]
+    for identity, content, slug in zip(found, contents, slugs, strict=True):
+        if slug:
+            yield slug
+            continue
+        own = new.get(content or identity.title) or new.get(identity.title) or unique_slug(identity.title, taken)
+        taken.add(own)
+        new[identity.title] = own
+        if content:
+            new[content] = own
+        yield own

@@ -117,6 +117,10 @@ class Recorder:
         """Note that only a marker or empty lines stand up to `end`."""
         self.gap(end, page, "edges" if self._text[self._at : end].isspace() else "marker")
 
+    def entries_from(self, first: int) -> list[Entry]:
+        """Return the edits among the records from number `first` on."""
+        return [record for record in self.records[first:] if isinstance(record, Entry)]
+
     def part(self, end: int, edits: Iterable[Edit], page: str, part: str) -> None:
         """Note that everything up to `end` is on a page, but for `edits`, which are sorted and do not overlap."""
         for edit in edits:

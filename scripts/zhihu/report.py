@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
 from zhihu.gather import Gathered
-from zhihu.ledger import Ledger
+from zhihu.ledger import decode
 from zhihu.model import SEVERITIES, Finding
 from zhihu.store import Plan
 
@@ -24,19 +25,22 @@ def severities(findings: Sequence[Finding]) -> str:
 
 def summary(gathered: Gathered, plan: Plan) -> str:
     """Return the numbers of a run: edits per rule, pages, findings."""
-    counts = Counter(entry.rule for ledger in gathered.ledgers for entry in ledger.entries)
-    width = max(map(len, counts), default=0)
-    edits = "".join(f"  {rule:{width}}  {count:6}\n" for rule, count in sorted(counts.items()))
+    width = max(map(len, gathered.edits), default=0)
+    edits = "".join(f"  {rule:{width}}  {count:6}\n" for rule, count in sorted(gathered.edits.items()))
+    exports = sum(path.startswith("ledger/") for path in gathered.pages)
     return (
-        f"{counts.total()} edits in {len(gathered.ledgers)} exports\n{edits}"
+        f"{sum(gathered.edits.values())} edits in {exports} exports\n{edits}"
         f"{len(plan.written)} files written, {len(plan.unchanged)} unchanged, {len(plan.removed)} removed\n"
         f"findings: {severities(gathered.findings)}\n"
     )
 
 
-def report_lines(ledgers: Iterable[Ledger]) -> Iterator[str]:
+def report_lines(gathered: Gathered) -> Iterator[str]:
     """Yield the edits of all exports as JSON lines."""
-    for ledger in ledgers:
+    for path, data in gathered.pages.items():
+        if not path.startswith("ledger/"):
+            continue
+        ledger = decode(data, Path(path))
         for entry in ledger.entries:
             fields = {
                 "export": ledger.header.export,

@@ -8,10 +8,11 @@ import tomlkit
 from zhihu.facts import Question
 from zhihu.gather import Gathered
 from zhihu.page import page_path
+from zhihu.published import NAME, with_addresses
 from zhihu.store import Changes, Store
 
 # Patterns of the files that are ours to remove; everything else below `docs/` belongs to people.
-_OURS = ("zh/q/*.md", "zh/topics/*.md", "ledger/**/*.jsonl")
+_OURS = ("zh/q/*.md", "zh/q/*/index.html", "zh/topics/*.md", "ledger/**/*.jsonl")
 _COMMENT = """\
 Identity, place and sources of one question. The folder's name is its address, for ever. Yours to edit.
 title: the question as plain text; with `content` it finds the question again in a later export.
@@ -20,8 +21,13 @@ article, [cites]: keys of source/references.toml."""
 
 
 def store_of(source: Path, docs: Path) -> Store:
-    """Return the store of a run: it writes below `docs` and, for new questions, below `source/questions`."""
-    return Store(docs / ".clean-run.json", (docs, source / "questions"))
+    """Return the store of a run: below `docs`, `addresses.txt` beside it, and new questions below `source`."""
+    return Store(docs / ".clean-run.json", (docs, addresses_of(docs), source / "questions"))
+
+
+def addresses_of(docs: Path) -> Path:
+    """Return the file of published addresses that belongs to `docs`."""
+    return docs.absolute().parent / NAME
 
 
 def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
@@ -29,6 +35,9 @@ def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
     write = {docs / path: data for path, data in gathered.pages.items()}
     for slug, question in gathered.new_questions.items():
         write[source / "questions" / slug / "question.toml"] = _new_question(question)
+    addresses = addresses_of(docs)
+    known = addresses.read_text(encoding="utf-8") if addresses.is_file() else ""
+    write[addresses] = with_addresses(known, gathered.slugs).encode()
     return Changes(write, [docs / path for path in _stale(gathered, docs)])
 
 

@@ -82,7 +82,7 @@ class Store:
     """Where a commit keeps its journal, a hidden file; the lock lies beside it while somebody holds it."""
 
     roots: tuple[Path, ...]
-    """Folders of the caller's choice, which may themselves be links; nothing outside of them is written or removed."""
+    """Folders, which may themselves be links, and single files: nothing else is written or removed."""
 
     wait: float = 10.0
     """Seconds to wait for another run."""
@@ -266,6 +266,8 @@ def _root(path: Path, roots: Iterable[Path]) -> Path:
     for root in map(absolute, roots):
         if root in absolute(path).parents:
             return root
+        if root == absolute(path):
+            return root.parent
     raise WriteError(path, f"outside of the folders to write into: {', '.join(map(str, roots))}")
 
 
