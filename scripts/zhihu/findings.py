@@ -1,6 +1,7 @@
 """Findings of a run: what the rules could not do, and what a person should look at."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from zhihu.assigned import Assigned
 from zhihu.document import Document
@@ -8,6 +9,7 @@ from zhihu.facts import Facts
 from zhihu.finders import FINDERS
 from zhihu.found import CleanParts, Found
 from zhihu.model import Finding
+from zhihu.page import QuestionPage, part_of
 from zhihu.sections import Part
 
 
@@ -43,6 +45,17 @@ def findings_of_page(facts: Facts, slug: str, found: Found, parts: CleanParts) -
             for seen in finder(cleaned.document, text_facts):
                 line = _line(found, part, cleaned.document, seen.place)
                 yield Finding(file, line, seen.severity, seen.code, seen.message, seen.expected)
+
+
+def changes_since(path: Path, found: Found, page: QuestionPage) -> Iterator[Finding]:
+    """Yield a note for each part of a page whose words are others than those of the page now on the disk."""
+    if not path.is_file():
+        return
+    before = path.read_text(encoding="utf-8")
+    for name, words in {"title": page.title, **page.parts}.items():
+        if part_of(before, name) != words:
+            message = f"the {name} of {page.slug} has changed since the last run"
+            yield Finding(str(found.export.path), found.line, "note", "changed", message, "a look at the page's diff")
 
 
 def _line(found: Found, part: Part, document: Document, place: int) -> int:

@@ -10,7 +10,7 @@ from zhihu.assigned import Assigned
 from zhihu.errors import ExportError, FactsError, InputError, InputErrors
 from zhihu.exports import Export, find_exports, read_export
 from zhihu.facts import Facts, Question
-from zhihu.findings import findings_of, findings_of_page
+from zhihu.findings import changes_since, findings_of, findings_of_page
 from zhihu.found import Found, clean_parts, find_sections
 from zhihu.identity import assign
 from zhihu.ledger import Header, Ledger, Recorder, encode
@@ -67,7 +67,7 @@ def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
     edits: Counter[str] = Counter()
     places: Counter[str] = Counter()
     for export in watch(exports):
-        ledger = _add_pages(export, assigned, pages, findings)
+        ledger = _add_pages(export, assigned, docs, pages, findings)
         edits.update(entry.rule for entry in ledger.entries)
         places.update(tally(ledger.entries))
         pages[f"ledger/{export.name}.jsonl"] = encode(ledger)
@@ -116,7 +116,9 @@ def _check_corrections(assigned: Assigned) -> None:
         raise InputErrors(errors)
 
 
-def _add_pages(export: Export, assigned: Assigned, pages: dict[str, bytes], findings: list[Finding]) -> Ledger:
+def _add_pages(
+    export: Export, assigned: Assigned, docs: Path, pages: dict[str, bytes], findings: list[Finding]
+) -> Ledger:
     """Add the pages of one export to `pages`, what is odd about them to `findings`, and return its ledger."""
     recorder = Recorder(export.text)
     page = ""
@@ -137,6 +139,7 @@ def _add_pages(export: Export, assigned: Assigned, pages: dict[str, bytes], find
         ours = assigned.page(slug, parts, recorder.entries_from(first))
         pages[page] = render(ours, assigned.facts).encode()
         findings += findings_of_page(assigned.facts, slug, found, parts)
+        findings += changes_since(docs / page, found, ours)
     recorder.between(len(export.text), page)
     return Ledger(Header(export.name, export.sha256, export.newline, export.has_bom), tuple(recorder.records))
 
