@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from zhihu.facts import Facts
+from zhihu.facts import Facts, Question
 from zhihu.found import CleanParts, Found
 from zhihu.ledger import Entry
 from zhihu.lists import Listed
@@ -39,8 +39,7 @@ class Assigned:
                 winners[slug] = found
         left = [s for s in facts.questions if s not in winners and (docs / page_path(s)).is_file()]
         ordered = sorted([*winners, *left], key=lambda slug: facts.questions[slug].order or 1_000_000)
-        titles = {slug: plain_text(found.title) for slug, found in winners.items()}
-        listed = [Listed(s, titles.get(s, facts.questions[s].title), facts.questions[s].topic) for s in ordered]
+        listed = [_listed(slug, facts.questions[slug], winners.get(slug)) for slug in ordered]
         return cls(facts, sections, winners, listed)
 
     @property
@@ -55,8 +54,7 @@ class Assigned:
     def _link(self, at: int) -> Neighbour | None:
         if not 0 <= at < len(self.listed):
             return None
-        q = self.listed[at]
-        return Neighbour(q.slug, self.facts.questions[q.slug].short.zh or q.title)
+        return Neighbour(self.listed[at].slug, self.listed[at].title)
 
     def page(self, slug: str, parts: CleanParts, entries: Sequence[Entry]) -> QuestionPage:
         """Return the page of one question."""
@@ -73,6 +71,11 @@ class Assigned:
             following=self._link(at + 1),
             related=[link for link in related if link],
         )
+
+
+def _listed(slug: str, question: Question, found: Found | None) -> Listed:
+    title = question.short.zh or (plain_text(found.title) if found else question.title)
+    return Listed(slug, title, question.topic)
 
 
 def _is_later(found: Found, other: Found) -> bool:

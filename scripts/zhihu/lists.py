@@ -22,7 +22,7 @@ class Listed:
     """Its address."""
 
     title: str
-    """The author's question, as plain text."""
+    """Our short title, else the author's question as plain text."""
 
     topic: str
     """Id of its topic."""
