@@ -2,35 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from zhihu.document import Document
-from zhihu.model import Severity, TextFacts
+from zhihu.model import Sighting, TextFacts
 from zhihu.rules.citations import citations
 from zhihu.rules.code import keyword_in_code
 
 # A relation between letters of formulas and signs that a keyboard has not: a formula copied as plain text.
 _PLAIN_FORMULA = re.compile(r"[A-Za-zα-ω)]+\s?[=≈≤≥<>∝∼]\s?[^\s，。；]*[−∑∏√∫∂∇πθβαγλσμεδφψω][^\s，。；]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One thing a finder saw; the file and line are added by who knows them."""
-
-    place: int
-    """Character of the text."""
-
-    severity: Severity
-    """How bad it is."""
-
-    code: str
-    """Short name of the kind."""
-
-    message: str
-    """What was seen."""
-
-    expected: str
-    """What to do."""
 
 
 Finder = Callable[[Document, TextFacts], Iterator[Sighting]]

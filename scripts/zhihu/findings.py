@@ -16,10 +16,9 @@ from zhihu.sections import Part
 def findings_of(assigned: Assigned, new: Iterable[str]) -> Iterator[Finding]:
     """Yield what is odd about the sections of a run and their addresses."""
     for found, slug in assigned.sections:
-        for finding in found.section.findings:
-            yield Finding(
-                str(found.export.path), finding.line, finding.severity, finding.code, finding.message, finding.expected
-            )
+        for seen in found.section.sightings:
+            line = found.export.text.count("\n", 0, seen.place) + 1
+            yield Finding(str(found.export.path), line, seen.severity, seen.code, seen.message, seen.expected)
         if found is not assigned.winners[slug]:
             yield _superseded(found, assigned.winners[slug])
     for slug in new:

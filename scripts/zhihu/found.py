@@ -10,7 +10,8 @@ from zhihu.facts import Facts
 from zhihu.identity import Identity, content_of
 from zhihu.model import Edit, TextFacts
 from zhihu.plain import escaped, plain_text
-from zhihu.sections import Part, Section, front_matter_end, split
+from zhihu.sections import Part, Section
+from zhihu.splitting import front_matter_end, split
 
 
 @dataclass(frozen=True, slots=True)

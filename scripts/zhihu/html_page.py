@@ -81,7 +81,7 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         name = data.strip()
-        if name in {"question", "answer"}:
+        if name in {"preface", "question", "answer"}:
             self.part = name
         elif name == f"/{self.part}":
             self.part = ""

@@ -58,6 +58,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """A finding before its file and line are known."""
+
+    place: int
+    """Character of the text."""
+
+    severity: Severity
+    """How bad it is."""
+
+    code: str
+    """Short name of the kind."""
+
+    message: str
+    """What was seen."""
+
+    expected: str
+    """What to do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A repair of what an exporter damaged and no rule can repair; a person wrote it down."""
 

@@ -98,6 +98,7 @@ def render(page: QuestionPage, facts: Facts, language: Language = "zh") -> str:
         _front_matter(page, language),
         f"# {page.title}",
         _wrapped("qa-meta", _meta(page, facts, language)),
+        *_part(page, "preface"),
         *_part(page, "question"),
         f'<h2 id="answer" class="qa-answer">{say(language, "answer")}</h2>',
         *(_wrapped("qa-notice", say(language, key)) for key in page.notices),
