@@ -6,6 +6,7 @@ so that the ledger cannot stand in for a page that lost them.
 """
 
 import hashlib
+from binascii import crc_hqx
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,11 @@ from zhihu.model import Edit
 def hash_of(text: str) -> str:
     """Return a short hash of `text`: enough to notice a change, not to withstand an attack."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def line_hashes(text: str) -> str:
+    """Return a very short hash of each line of `text`: enough to point at the one that was changed."""
+    return " ".join(f"{crc_hqx(line.encode('utf-8', 'surrogatepass'), 0):x}" for line in text.split("\n"))
 
 
 class Header(msgspec.Struct, frozen=True, tag="export", tag_field="is"):
@@ -37,7 +43,7 @@ class Header(msgspec.Struct, frozen=True, tag="export", tag_field="is"):
     """Whether it begins with a byte order mark."""
 
 
-class Kept(msgspec.Struct, frozen=True, tag="kept", tag_field="is"):
+class Kept(msgspec.Struct, frozen=True, tag="kept", tag_field="is", omit_defaults=True):
     """Characters of the author's that stand on a page as they stood in the export."""
 
     page: str
@@ -51,6 +57,9 @@ class Kept(msgspec.Struct, frozen=True, tag="kept", tag_field="is"):
 
     hash: str
     """Their `hash_of`."""
+
+    lines: str = ""
+    """Their `line_hashes`, by which a check names the line that was changed; empty if they are on one line."""
 
 
 class Entry(msgspec.Struct, frozen=True, tag="edit", tag_field="is", omit_defaults=True):
@@ -131,7 +140,8 @@ class Recorder:
     def _kept(self, end: int, page: str, part: str) -> None:
         if end > self._at:
             text = self._text[self._at : end]
-            self.records.append(Kept(page, part, len(text), hash_of(text)))
+            lines = line_hashes(text) if "\n" in text else ""
+            self.records.append(Kept(page, part, len(text), hash_of(text), lines))
             self._advance(end)
 
     def _entry(self, edit: Edit, page: str, part: str) -> None:

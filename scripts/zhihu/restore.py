@@ -3,12 +3,19 @@
 If the page was changed, the rest is still restored, and the change appears in the export at the same place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
-from zhihu.ledger import Entry, Kept, Record, hash_of
+from zhihu.ledger import Entry, Kept, Record, hash_of, line_hashes
 
 _SHORTEST_ANCHOR = 4
+# More records that were changed side by side are taken as they stand: where one ends would be a guess without worth.
+_SLIGHT = 8
+# Characters compared in the search for one anchor; a page that was replaced as a whole would take hours.
+_EFFORT = 20_000_000
+_EFFORT_FOR_A_TRY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +25,8 @@ class Piece:
     text: str
     """What it says."""
 
-    place: int
-    """Where on the part of the page it stands."""
-
-    is_damaged: bool = False
-    """Whether the page does not hold here what the ledger says it should."""
+    damage: tuple[int, ...] = ()
+    """Places on the part of the page, mostly beginnings of lines, from which on it is not what the ledger says."""
 
 
 def restore(records: Sequence[Record], text: str, place: int = 0) -> Iterator[Piece]:
@@ -32,16 +36,22 @@ def restore(records: Sequence[Record], text: str, place: int = 0) -> Iterator[Pi
     found divides what is left. What cannot be found is taken from the page as it is, and marked as damaged.
     """
     head, start = _fitting_head(records, text)
-    yield from _pieces(records[:head], text, 0, place)
     rest, end = _fitting_tail(records[head:], text, start)
     tail = head + rest
+    if tail - head == 1 and isinstance(records[head], Entry):
+        head, tail, start, end = _rather_kept(records, text, (head, tail, start, end))
+    yield from _pieces(records[:head], text, 0)
     if head < tail or start < end:
         yield from _between(records[head:tail], text[start:end], place + start)
-    yield from _pieces(records[tail:], text, end, place)
+    yield from _pieces(records[tail:], text, end)
 
 
 def _length(record: Record) -> int:
     return record.characters if isinstance(record, Kept) else len(record.after)
+
+
+def _lengths(records: Iterable[Record]) -> int:
+    return sum(map(_length, records))
 
 
 def _fits(record: Record, text: str, start: int) -> bool:
@@ -72,34 +82,98 @@ def _fitting_tail(records: Sequence[Record], text: str, start: int) -> tuple[int
     return 0, end
 
 
-def _pieces(records: Sequence[Record], text: str, at: int, place: int) -> Iterator[Piece]:
+def _rather_kept(records: Sequence[Record], text: str, found: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Return `found`, or the same with the author's words before our own as what was changed, if that fits as well.
+
+    `[[1](` is `[[1]](` without its first `]`, which was the author's, or without its second, which was ours.
+    """
+    head, tail, start, _ = found
+    if not head or not isinstance(records[head - 1], Kept):
+        return found
+    start -= _length(records[head - 1])
+    rest, end = _fitting_tail(records[head - 1 :], text, start)
+    return (head - 1, tail - 1, start, end) if rest == 1 else found
+
+
+def _pieces(records: Sequence[Record], text: str, at: int) -> Iterator[Piece]:
     for record in records:
         length = _length(record)
-        yield Piece(record.before if isinstance(record, Entry) else text[at : at + length], place + at)
+        yield Piece(record.before if isinstance(record, Entry) else text[at : at + length])
         at += length
 
 
 def _between(records: Sequence[Record], text: str, place: int) -> Iterator[Piece]:
     anchor = _anchor(records, text)
     if anchor is None:
-        yield Piece(text, place, is_damaged=True)
+        yield from _damaged(records, text, place)
         return
     index, at = anchor
     end = at + _length(records[index])
     yield from restore(records[:index], text[:at], place)
-    yield from _pieces(records[index : index + 1], text, at, place)
+    yield from _pieces(records[index : index + 1], text, at)
     yield from restore(records[index + 1 :], text[end:], place + end)
 
 
 def _anchor(records: Sequence[Record], text: str) -> tuple[int, int] | None:
     """Return index and place of the longest record that stands in `text` about where it should."""
-    drift = abs(len(text) - sum(map(_length, records)))
-    longest_first = sorted(range(len(records)), key=lambda index: -_length(records[index]))
-    for index in longest_first:
-        if _length(records[index]) < _SHORTEST_ANCHOR:
+    effort = 0
+    for index, at in _candidates(records, text):
+        effort += _EFFORT_FOR_A_TRY + _length(records[index])
+        if effort > _EFFORT:
             return None
-        expected = sum(map(_length, records[:index]))
-        for at in range(max(0, expected - drift), min(len(text), expected + drift) + 1):
-            if _fits(records[index], text, at):
-                return index, at
+        if _fits(records[index], text, at):
+            return index, at
     return None
+
+
+def _candidates(records: Sequence[Record], text: str) -> Iterator[tuple[int, int]]:
+    drift = abs(len(text) - _lengths(records))
+    expected = list(accumulate(map(_length, records), initial=0))
+    for index in sorted(range(len(records)), key=lambda index: -_length(records[index])):
+        if _length(records[index]) < _SHORTEST_ANCHOR:
+            return
+        last = min(len(text) - _length(records[index]), expected[index] + drift)
+        yield from ((index, at) for at in range(max(0, expected[index] - drift), last + 1))
+
+
+def _damaged(records: Sequence[Record], text: str, place: int) -> Iterator[Piece]:
+    """Yield `text`, in which no record is certain, cut to the length of each record if that is about right."""
+    if len(records) < 2 or abs(len(text) - _lengths(records)) > _SLIGHT:  # noqa: PLR2004  # one fits anyhow
+        yield Piece(text, _damage(records, text, place))
+        return
+    ends = list(accumulate(map(_length, records)))
+    last = max((i for i, record in enumerate(records) if isinstance(record, Kept)), default=len(records) - 1)
+    drift = len(text) - ends[-1]
+    cuts = [0, *(max(0, end + drift * (i >= last)) for i, end in enumerate(ends))]
+    for record, (start, end) in zip(records, pairwise(cuts), strict=True):
+        found = text[start:end]
+        if len(found) == _length(record) and _fits(record, found, 0):
+            yield from _pieces([record], found, 0)
+        else:
+            yield Piece(found, _damage([record], found, place + start))
+
+
+def _damage(records: Sequence[Record], text: str, place: int) -> tuple[int, ...]:
+    """Return where `text` is not what `records` say: the first character of each line, if they tell lines apart."""
+    record = records[0] if len(records) == 1 else None
+    if not isinstance(record, Kept) or not record.lines:
+        return (place,)
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    changed = _changed_lines(record.lines.split(), line_hashes(text).split())
+    return tuple(place + min(starts[line], len(text)) for line in changed) or (place,)
+
+
+def _changed_lines(wanted: Sequence[str], got: Sequence[str]) -> Iterator[int]:
+    """Return the lines of `got` with which a difference from `wanted` begins."""
+    head = _alike(wanted, got)
+    wanted, got = wanted[head:], got[head:]
+    tail = _alike(wanted[::-1], got[::-1])
+    # `difflib` alone may see two changes in one where lines are alike, as empty ones are.
+    matcher = SequenceMatcher(None, wanted[: len(wanted) - tail], got[: len(got) - tail])
+    return (head + to for kind, _, _, to, _ in matcher.get_opcodes() if kind != "equal")
+
+
+def _alike(wanted: Sequence[str], got: Sequence[str]) -> int:
+    """Return how many lines are the same from the front."""
+    pairs = zip(wanted, got, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(wanted), len(got)))
