@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from zhihu.addenda import Neighbour
 from zhihu.facts import Facts, Question
 from zhihu.found import CleanParts, Found
 from zhihu.ledger import Entry
 from zhihu.lists import Listed
 from zhihu.notices import notices_of
-from zhihu.page import Neighbour, QuestionPage, page_path
+from zhihu.page import QuestionPage, page_path
 from zhihu.plain import plain_text
 
 

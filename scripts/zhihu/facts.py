@@ -22,6 +22,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str = ""
     """English; empty where nobody has written it yet."""
 
+    def in_(self, language: str) -> str:
+        """Return the words in `language`, in Chinese where it has none."""
+        return (self.en if language == "en" else self.zh) or self.zh
+
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One of the groups into which the questions are sorted."""
@@ -34,6 +38,10 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     en: str
     """English title."""
+
+    def in_(self, language: str) -> str:
+        """Return the title in `language`."""
+        return self.en if language == "en" else self.zh
 
 
 class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

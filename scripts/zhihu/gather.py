@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhihu.about import about
+from zhihu.addenda import tally
 from zhihu.assigned import Assigned
 from zhihu.errors import ExportError, FactsError, InputError, InputErrors
 from zhihu.exports import Export, find_exports, read_export
@@ -18,7 +19,7 @@ from zhihu.lists import home, navigation, topic_pages
 from zhihu.load import load_facts
 from zhihu.model import Finding
 from zhihu.moved import moved_pages
-from zhihu.page import page_path, render, tally
+from zhihu.page import page_path, render
 from zhihu.toml import line_of_key
 
 

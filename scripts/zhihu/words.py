@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Language = Literal["zh"]
+Language = Literal["zh", "en"]
 
-LANGUAGES: tuple[Language, ...] = ("zh",)
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @cache
