@@ -10,8 +10,10 @@ from itertools import accumulate, pairwise
 
 from zhihu.ledger import Entry, Kept, Record, hash_of, line_hashes
 
+# A short stretch may stand in the text by chance, the more so the more there is to look through.
 _SHORTEST_ANCHOR = 4
-# More records that were changed side by side are taken as they stand: where one ends would be a guess without worth.
+_SHORTEST_ANCHOR_FAR = 16
+# Characters more or less in a stretch up to which a guess where its records end is better than none.
 _SLIGHT = 8
 # Characters compared in the search for one anchor; a page that was replaced as a whole would take hours.
 _EFFORT = 20_000_000
@@ -129,8 +131,9 @@ def _anchor(records: Sequence[Record], text: str) -> tuple[int, int] | None:
 def _candidates(records: Sequence[Record], text: str) -> Iterator[tuple[int, int]]:
     drift = abs(len(text) - _lengths(records))
     expected = list(accumulate(map(_length, records), initial=0))
+    shortest = _SHORTEST_ANCHOR if drift <= _SLIGHT else _SHORTEST_ANCHOR_FAR
     for index in sorted(range(len(records)), key=lambda index: -_length(records[index])):
-        if _length(records[index]) < _SHORTEST_ANCHOR:
+        if _length(records[index]) < shortest:
             return
         last = min(len(text) - _length(records[index]), expected[index] + drift)
         yield from ((index, at) for at in range(max(0, expected[index] - drift), last + 1))
@@ -164,13 +167,15 @@ def _damage(records: Sequence[Record], text: str, place: int) -> tuple[int, ...]
 
 
 def _changed_lines(wanted: Sequence[str], got: Sequence[str]) -> Iterator[int]:
-    """Return the lines of `got` with which a difference from `wanted` begins."""
+    """Yield the lines of `got` with which a difference from `wanted` begins."""
     head = _alike(wanted, got)
     wanted, got = wanted[head:], got[head:]
     tail = _alike(wanted[::-1], got[::-1])
     # `difflib` alone may see two changes in one where lines are alike, as empty ones are.
     matcher = SequenceMatcher(None, wanted[: len(wanted) - tail], got[: len(got) - tail])
-    return (head + to for kind, _, _, to, _ in matcher.get_opcodes() if kind != "equal")
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind != "equal":
+            yield from range(head + start, head + end if end - start == last - first else head + start + 1)
 
 
 def _alike(wanted: Sequence[str], got: Sequence[str]) -> int:
