@@ -5,13 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from zhihu.facts import Facts
 from zhihu.front_matter import front_matter
+from zhihu.plain import escaped
+from zhihu.status import Status
 from zhihu.words import Language, say
 
 _NAMED = 12
+_ROWS = 200
 
 
-def about(facts: Facts, exports: Sequence[str], places: Counter[str], language: Language = "zh") -> str:
-    """Return the Markdown file of the page, given the names of the exports and how many places each rule changed."""
+def about(
+    facts: Facts, exports: Sequence[str], places: Counter[str], status: Sequence[tuple[str, Status]], language: Language
+) -> str:
+    """Return the page, given the exports' names, the places each rule changed, titles and states of translations."""
     title = say(language, "about")
     blocks = [
         front_matter(title=title, description=say(language, "about_what_text"), hide=["toc"]),
@@ -24,6 +29,7 @@ def about(facts: Facts, exports: Sequence[str], places: Counter[str], language: 
         f'<h2 id="changed">{say(language, "about_changed")}</h2>',
         say(language, "about_changed_text"),
         _numbers(places, language),
+        *_translations(status, language),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -47,3 +53,16 @@ def _numbers(places: Counter[str], language: Language) -> str:
         return say(language, "about_none")
     head = f"| {say(language, 'about_rule')} | {say(language, 'about_count')} |\n| --- | ---: |"
     return "\n".join([head, *(f"| {say(language, f'rules.{rule}')} | {n} |" for rule, n in places.most_common())])
+
+
+def _translations(status: Sequence[tuple[str, Status]], language: Language) -> Iterator[str]:
+    if not status:
+        return
+    yield f'<h2 id="translations">{say(language, "about_translations")}</h2>'
+    yield say(language, "about_translations_text")
+    columns = [say(language, f"about_{key}") for key in ("question", "blocks", "translated", "stale", "by")]
+    rows = [
+        f"| [{escaped(title)}](q/{s.slug}.md) | {s.blocks} | {s.translated} | {s.stale} | {say(language, s.credit)} |"
+        for title, s in status[:_ROWS]
+    ]
+    yield "\n".join([f"| {' | '.join(columns)} |", "| --- | ---: | ---: | ---: | --- |", *rows])

@@ -1,18 +1,21 @@
 """All sections of a run with their addresses, and the page of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from zhihu.addenda import Neighbour
-from zhihu.facts import Facts, Question
+from zhihu.english import Laid
+from zhihu.facts import Facts
 from zhihu.found import CleanParts, Found
 from zhihu.ledger import Entry
 from zhihu.lists import Listed
 from zhihu.notices import notices_of
 from zhihu.page import QuestionPage, page_path
 from zhihu.plain import plain_text
+from zhihu.translation import credit_of
+from zhihu.words import LANGUAGES, Language
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Assigned:
     winners: Mapping[str, Found]
     """The section that a page shows, by slug."""
 
-    listed: Sequence[Listed]
-    """The questions that have a page, in the order of the lists."""
+    lists: Mapping[Language, Sequence[Listed]]
+    """The questions that have a page, in the order of the lists, as lists in each language show them."""
 
     @classmethod
     def of(cls, facts: Facts, sections: Sequence[tuple[Found, str]], docs: Path) -> "Assigned":
@@ -40,8 +43,15 @@ class Assigned:
                 winners[slug] = found
         left = [s for s in facts.questions if s not in winners and (docs / page_path(s)).is_file()]
         ordered = sorted([*winners, *left], key=lambda slug: facts.questions[slug].order or 1_000_000)
-        listed = [_listed(slug, facts.questions[slug], winners.get(slug)) for slug in ordered]
-        return cls(facts, sections, winners, listed)
+        lists = {
+            language: [_listed(slug, facts, winners.get(slug), language) for slug in ordered] for language in LANGUAGES
+        }
+        return cls(facts, sections, winners, lists)
+
+    @property
+    def slugs(self) -> list[str]:
+        """Slugs of all questions that have a page, in the order of the lists."""
+        return [q.slug for q in self.lists["zh"]]
 
     @property
     def vanished(self) -> frozenset[str]:
@@ -50,33 +60,65 @@ class Assigned:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {q.slug: at for at, q in enumerate(self.listed)}
+        return {slug: at for at, slug in enumerate(self.slugs)}
 
-    def _link(self, at: int) -> Neighbour | None:
-        if not 0 <= at < len(self.listed):
-            return None
-        return Neighbour(self.listed[at].slug, self.listed[at].title)
+    def _link(self, at: int, language: Language) -> Neighbour | None:
+        listed = self.lists[language]
+        return Neighbour(listed[at].slug, listed[at].title) if 0 <= at < len(listed) else None
 
-    def page(self, slug: str, parts: CleanParts, entries: Sequence[Entry]) -> QuestionPage:
-        """Return the page of one question."""
-        question, found, at = self.facts.questions[slug], self.winners[slug], self._places[slug]
-        related = (self._link(self._places[other]) for other in question.related if other in self._places)
+    def chinese_page(self, slug: str, parts: CleanParts, entries: Sequence[Entry]) -> QuestionPage:
+        """Return the Chinese page of one question."""
+        found, page = self.winners[slug], self._page(slug, entries, "zh")
+        return replace(
+            page,
+            title=found.title,
+            parts={name: cleaned.text for name, cleaned in parts.items() if name != "title"},
+            notices=tuple(notices_of(found.section, parts)),
+            is_bilingual=slug in self.facts.translations,
+        )
+
+    def english_page(self, slug: str, parts: CleanParts, entries: Sequence[Entry], laid: Laid | None) -> QuestionPage:
+        """Return the English page: the translation, or the Chinese and a notice where there is none."""
+        chinese, page = self.chinese_page(slug, parts, entries), self._page(slug, entries, "en")
+        if laid is None:
+            notices = (*chinese.notices, "not_translated")
+            return replace(page, title=chinese.title, parts=chinese.parts, notices=notices, shown="zh")
+        notices = (*chinese.notices, *(["title_stale"] if laid.is_title_stale else []))
+        return replace(
+            page,
+            title=laid.title,
+            parts=laid.parts,
+            notices=notices,
+            credit=credit_of(self.facts.translations[slug]),
+            is_bilingual=True,
+        )
+
+    def _page(self, slug: str, entries: Sequence[Entry], language: Language) -> QuestionPage:
+        question, at = self.facts.questions[slug], self._places[slug]
+        related = (self._link(self._places[other], language) for other in question.related if other in self._places)
         return QuestionPage(
             slug=slug,
             question=question,
-            title=found.title,
-            parts={name: cleaned.text for name, cleaned in parts.items() if name != "title"},
+            title="",
+            parts={},
             entries=entries,
-            notices=tuple(notices_of(found.section, parts)),
-            previous=self._link(at - 1),
-            following=self._link(at + 1),
+            language=language,
+            shown=language,
+            note=self.facts.notes.get((slug, language), ""),
+            previous=self._link(at - 1, language),
+            following=self._link(at + 1, language),
             related=[link for link in related if link],
         )
 
 
-def _listed(slug: str, question: Question, found: Found | None) -> Listed:
-    title = question.short.zh or (plain_text(found.title) if found else question.title)
-    return Listed(slug, title, question.topic)
+def _listed(slug: str, facts: Facts, found: Found | None, language: Language) -> Listed:
+    question = facts.questions[slug]
+    chinese = question.short.zh or (plain_text(found.title) if found else question.title)
+    if language == "zh":
+        return Listed(slug, chinese, question.topic)
+    translation = facts.translations.get(slug)
+    english = question.short.en or (plain_text(translation.title) if translation else "")
+    return Listed(slug, english or chinese, question.topic, None if english else "zh")
 
 
 def _is_later(found: Found, other: Found) -> bool:

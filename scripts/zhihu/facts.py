@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from zhihu.addresses import normalised
 from zhihu.model import Correction, TextFacts
+from zhihu.translation import Translation
 
 UNSORTED = "unsorted"
 
@@ -235,10 +237,19 @@ class Facts:
     corrections: tuple[CorrectionFact, ...] = ()
     """In the order of the file."""
 
+    glossary: tuple[Term, ...] = ()
+    """Terms in the order of the file."""
+
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    """English translation by slug."""
+
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Our notes as Markdown, by slug and language."""
+
     figures: Mapping[str, str] = field(default_factory=dict)
     """File name of each copy in `figures/`, by its `v2-<hash>`."""
 
-    def for_text(self, slug: str) -> TextFacts:
+    def for_text(self, slug: str, language: Literal["zh", "en"] = "zh") -> TextFacts:
         """Return what the rules may know about the question `slug`."""
         question = self.questions.get(slug)
         return TextFacts(
@@ -246,8 +257,11 @@ class Facts:
             cites=question.cites if question else {},
             figures=self.figures,
             corrections=tuple(
-                Correction(c.before, c.after, c.why, c.evidence) for c in self.corrections if c.question == slug
+                Correction(c.before, c.after, c.why, c.evidence)
+                for c in self.corrections
+                if c.question == slug and language == "zh"
             ),
+            language=language,
         )
 
     @cached_property

@@ -5,12 +5,15 @@ from pathlib import Path
 
 from zhihu.assigned import Assigned
 from zhihu.document import Document
+from zhihu.english import Laid
 from zhihu.facts import Facts
 from zhihu.finders import FINDERS
 from zhihu.found import CleanParts, Found
 from zhihu.model import Finding
 from zhihu.page import QuestionPage, part_of
+from zhihu.parity import differences
 from zhihu.sections import Part
+from zhihu.translation import Translation
 
 
 def findings_of(assigned: Assigned, new: Iterable[str]) -> Iterator[Finding]:
@@ -44,6 +47,25 @@ def findings_of_page(facts: Facts, slug: str, found: Found, parts: CleanParts) -
             for seen in finder(cleaned.document, text_facts):
                 line = _line(found, part, cleaned.document, seen.place)
                 yield Finding(file, line, seen.severity, seen.code, seen.message, seen.expected)
+
+
+def findings_of_translation(translation: Translation, laid: Laid) -> Iterator[Finding]:
+    """Yield what is stale, missing or of another shape in a translation."""
+    file = str(translation.path)
+    accept = f"look at it, then: python scripts/translations.py accept {translation.path.parent.name}"
+    if laid.is_title_stale:
+        yield Finding(file, 1, "warning", "stale", "the Chinese title has changed since it was translated", accept)
+    for number, aligned in enumerate(laid.aligned, 1):
+        line = aligned.english.line if aligned.english else 0
+        if aligned.state != "current":
+            message = f"block {number} is {aligned.state}: {aligned.chinese.text[:40]!r}"
+            yield Finding(file, line, "warning", aligned.state, message, accept)
+        elif aligned.english:
+            for difference in differences(aligned.chinese, aligned.english):
+                message = f"block {number} differs in {difference}"
+                yield Finding(file, line, "warning", "parity", message, "the same in both languages")
+    for block in laid.surplus:
+        yield Finding(file, block.line, "warning", "surplus", f"no Chinese block for {block.text[:40]!r}", accept)
 
 
 def changes_since(path: Path, found: Found, page: QuestionPage) -> Iterator[Finding]:

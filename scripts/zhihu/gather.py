@@ -1,25 +1,20 @@
 """Gather everything a run would write, without writing: from the source folder to the bytes of each page."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zhihu.about import about
-from zhihu.addenda import tally
 from zhihu.assigned import Assigned
 from zhihu.errors import ExportError, FactsError, InputError, InputErrors
 from zhihu.exports import Export, find_exports, read_export
 from zhihu.facts import Facts, Question
-from zhihu.findings import changes_since, findings_of, findings_of_page
-from zhihu.found import Found, clean_parts, find_sections
+from zhihu.findings import findings_of
+from zhihu.found import Found, find_sections
 from zhihu.identity import assign
-from zhihu.ledger import Header, Ledger, Recorder, encode
-from zhihu.lists import home, navigation, topic_pages
 from zhihu.load import load_facts
+from zhihu.maker import Maker
 from zhihu.model import Finding
-from zhihu.moved import moved_pages
-from zhihu.page import page_path, render
+from zhihu.status import Status
 from zhihu.toml import line_of_key
 
 
@@ -45,6 +40,9 @@ class Gathered:
     slugs: Sequence[str]
     """Every slug that has a page, old ones included."""
 
+    status: Sequence[Status]
+    """The state of each translation."""
+
 
 Watch = Callable[[Sequence[Export]], Iterable[Export]]
 """Hands the exports on one by one, to show how far the run has come."""
@@ -63,18 +61,21 @@ def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
     facts = replace(facts, questions={**facts.questions, **new})
     assigned = Assigned.of(facts, list(zip(found, slugs, strict=True)), docs)
     _check_corrections(assigned)
-    findings += [*unsure, *findings_of(assigned, new)]
-    pages: dict[str, bytes] = {}
-    edits: Counter[str] = Counter()
-    places: Counter[str] = Counter()
+    maker = Maker(assigned, docs)
     for export in watch(exports):
-        ledger = _add_pages(export, assigned, docs, pages, findings)
-        edits.update(entry.rule for entry in ledger.entries)
-        places.update(tally(ledger.entries))
-        pages[f"ledger/{export.name}.jsonl"] = encode(ledger)
-    pages.update(_lists(assigned, [export.name for export in exports], places))
-    known = [*(q.slug for q in assigned.listed), *(old for q in facts.questions.values() for old in q.was)]
-    return Gathered(pages, new, edits, sorted(set(findings)), assigned.vanished, known)
+        maker.add_export(export)
+    maker.add_lists([export.name for export in exports])
+    findings += [*maker.findings, *unsure, *findings_of(assigned, new)]
+    old = [slug for question in facts.questions.values() for slug in question.was]
+    return Gathered(
+        pages=maker.pages,
+        new_questions=new,
+        edits=maker.edits,
+        findings=sorted(set(findings)),
+        vanished=assigned.vanished,
+        slugs=[*assigned.slugs, *old],
+        status=list(maker.status.values()),
+    )
 
 
 def _exports(source: Path) -> tuple[list[Export], list[Finding]]:
@@ -115,42 +116,3 @@ def _check_corrections(assigned: Assigned) -> None:
             errors.append(FactsError(path, line, problem, "words that stand there once"))
     if errors:
         raise InputErrors(errors)
-
-
-def _add_pages(
-    export: Export, assigned: Assigned, docs: Path, pages: dict[str, bytes], findings: list[Finding]
-) -> Ledger:
-    """Add the pages of one export to `pages`, what is odd about them to `findings`, and return its ledger."""
-    recorder = Recorder(export.text)
-    page = ""
-    for found, slug in assigned.sections:
-        if found.export is not export:
-            continue
-        page = page_path(slug)
-        recorder.gap(found.front_matter_end, page, "front_matter")
-        if assigned.winners[slug] is not found:
-            recorder.gap(found.end, page, "superseded")
-            continue
-        parts = clean_parts(found, assigned.facts.for_text(slug))
-        first = len(recorder.records)
-        for part in found.section.parts:
-            recorder.between(part.start, page)
-            edits = [edit.moved(part.start) for edit in parts[part.name].edits.applied]
-            recorder.part(part.end, edits, page, part.name)
-        ours = assigned.page(slug, parts, recorder.entries_from(first))
-        pages[page] = render(ours, assigned.facts).encode()
-        findings += findings_of_page(assigned.facts, slug, found, parts)
-        findings += changes_since(docs / page, found, ours)
-    recorder.between(len(export.text), page)
-    return Ledger(Header(export.name, export.sha256, export.newline, export.has_bom), tuple(recorder.records))
-
-
-def _lists(assigned: Assigned, exports: Sequence[str], places: Counter[str]) -> Iterator[tuple[str, bytes]]:
-    facts, listed = assigned.facts, assigned.listed
-    yield "zh/index.md", home(facts, listed).encode()
-    yield "zh/about.md", about(facts, exports, places).encode()
-    for name, text in topic_pages(facts, listed):
-        yield f"zh/topics/{name}", text.encode()
-    for name, text in moved_pages(facts.questions):
-        yield name, text.encode()
-    yield "site.yml", navigation(facts, listed).encode()

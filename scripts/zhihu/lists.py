@@ -8,7 +8,7 @@ import yaml
 from zhihu.facts import Facts, Topic
 from zhihu.front_matter import front_matter
 from zhihu.plain import escaped
-from zhihu.words import Language, say
+from zhihu.words import LANGUAGES, Language, say
 
 _ON_HOME = 8
 _ON_PAGE = 50
@@ -27,9 +27,17 @@ class Listed:
     topic: str
     """Id of its topic."""
 
+    lang: Language | None = None
+    """Language of the title, where it is not the page's."""
+
 
 def _items(questions: Sequence[Listed], folder: str) -> str:
-    return "\n".join(f"- [{escaped(q.title)}]({folder}{q.slug}.md)" for q in questions)
+    return "\n".join(f"- {_link(q, folder)}" for q in questions)
+
+
+def _link(q: Listed, folder: str) -> str:
+    title = f'<span lang="{q.lang}">{escaped(q.title)}</span>' if q.lang else escaped(q.title)
+    return f"[{title}]({folder}{q.slug}.md)"
 
 
 def used_topics(facts: Facts, questions: Sequence[Listed]) -> list[Topic]:
@@ -39,12 +47,12 @@ def used_topics(facts: Facts, questions: Sequence[Listed]) -> list[Topic]:
     return known + [facts.topic(topic) for topic in sorted(used - {t.id for t in known})]
 
 
-def home(facts: Facts, questions: Sequence[Listed], language: Language = "zh") -> str:
+def home(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
     """Return the home page: what this is, the topics with their first questions, the recommended path."""
     blocks = [
-        front_matter(title=say(language, "home"), description=facts.site.site.description.zh, hide=["toc"]),
-        f"# {facts.site.site.name.zh}",
-        facts.site.site.description.zh,
+        front_matter(title=say(language, "home"), description=facts.site.site.description.in_(language), hide=["toc"]),
+        f"# {facts.site.site.name.in_(language)}",
+        facts.site.site.description.in_(language),
         '<div class="qa-topics" markdown="1">',
         *(
             _topic_card(topic, [q for q in questions if q.topic == topic.id], language)
@@ -61,7 +69,7 @@ def _topic_card(topic: Topic, questions: Sequence[Listed], language: Language) -
     if len(questions) > _ON_HOME:
         more = f"\n\n[{say(language, 'all_in_topic', count=len(questions))}](topics/{topic.id}.md)"
     return (
-        f'<section class="qa-topic" markdown="1">\n\n## [{topic.zh}](topics/{topic.id}.md)\n\n'
+        f'<section class="qa-topic" markdown="1">\n\n## [{topic.in_(language)}](topics/{topic.id}.md)\n\n'
         f"{_items(questions[:_ON_HOME], 'q/')}{more}\n\n</section>"
     )
 
@@ -71,11 +79,11 @@ def _path(facts: Facts, questions: Sequence[Listed], language: Language) -> Iter
     path = [by_slug[slug] for slug in facts.site.reading_order if slug in by_slug]
     if path:
         yield f'<h2 id="start">{say(language, "start_here")}</h2>'
-        yield "\n".join(f"{n}. [{escaped(q.title)}](q/{q.slug}.md)" for n, q in enumerate(path, 1))
+        yield "\n".join(f"{n}. {_link(q, 'q/')}" for n, q in enumerate(path, 1))
 
 
-def topic_pages(facts: Facts, questions: Sequence[Listed], language: Language = "zh") -> Iterator[tuple[str, str]]:
-    """Yield file name below `docs/zh/topics/` and text of the list of topics and of each page of each topic."""
+def topic_pages(facts: Facts, questions: Sequence[Listed], language: Language) -> Iterator[tuple[str, str]]:
+    """Yield file name below `topics/` and text of the list of topics and of each page of each topic."""
     topics = used_topics(facts, questions)
     counted = [(topic, [q for q in questions if q.topic == topic.id]) for topic in topics]
     yield "index.md", _topic_index(counted, language)
@@ -91,7 +99,9 @@ def _file(topic: Topic, number: int) -> str:
 
 def _topic_index(counted: Sequence[tuple[Topic, Sequence[Listed]]], language: Language) -> str:
     lines = "\n".join(
-        f"- [{topic.zh}]({topic.id}.md)：{say(language, 'questions', count=len(listed))}" for topic, listed in counted
+        f"- [{topic.in_(language)}]({topic.id}.md)"
+        f"{say(language, 'colon')}{say(language, 'questions', count=len(listed))}"
+        for topic, listed in counted
     )
     meta = front_matter(title=say(language, "topics"), description=say(language, "topics_description"), hide=["toc"])
     return f"{meta}\n\n# {say(language, 'topics')}\n\n{lines}\n"
@@ -101,8 +111,8 @@ def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
     topic: Topic, questions: Sequence[Listed], number: int, pages: int, total: int, language: Language
 ) -> str:
     meta = front_matter(
-        title=topic.zh,
-        description=say(language, "topic_description", topic=topic.zh, count=total),
+        title=topic.in_(language),
+        description=say(language, "topic_description", topic=topic.in_(language), count=total),
         topic=topic.id,
         hide=["toc"],
     )
@@ -111,27 +121,39 @@ def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
         turn.append(f"[{say(language, 'earlier')}]({_file(topic, number - 1)})")
     if number < pages:
         turn.append(f"[{say(language, 'later')}]({_file(topic, number + 1)})")
-    blocks = [meta, f"# {topic.zh}", _items(questions, "../q/"), *([" · ".join(turn)] if turn else [])]
+    blocks = [meta, f"# {topic.in_(language)}", _items(questions, "../q/"), *([" · ".join(turn)] if turn else [])]
     return "\n\n".join(blocks) + "\n"
 
 
-def navigation(facts: Facts, questions: Sequence[Listed], language: Language = "zh") -> str:
-    """Return `site.yml`, from which mkdocs.yml inherits the site's name, author and navigation."""
+def site_yml(facts: Facts, questions: Sequence[Listed]) -> str:
+    """Return `site.yml`, from which mkdocs.yml inherits the site's name, author and navigation in both languages."""
+    author, site = facts.site.author, facts.site.site
+    extra: dict[str, object] = {
+        "author": author.name,
+        "author_url": author.url,
+        "series": author.series,
+        "series_url": author.series_url,
+        "site_names": {language: site.name.in_(language) for language in LANGUAGES},
+    }
+    table = {
+        "site_name": site.name.zh,
+        "site_description": site.description.zh,
+        "extra": {key: value for key, value in extra.items() if value},
+        "nav": [{say(language, "language"): _navigation(facts, questions, language)} for language in LANGUAGES],
+    }
+    head = "# Written by scripts/clean.py; mkdocs.yml inherits from it.\n"
+    return head + yaml.safe_dump(table, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _navigation(facts: Facts, questions: Sequence[Listed], language: Language) -> list[dict[str, object]]:
     topics: list[object] = [f"{language}/topics/index.md"]
-    topics += [{topic.zh: f"{language}/topics/{topic.id}.md"} for topic in used_topics(facts, questions)]
-    pages = [
+    topics += [{topic.in_(language): f"{language}/topics/{topic.id}.md"} for topic in used_topics(facts, questions)]
+    pages: list[dict[str, object]] = [
         {say(language, "home"): f"{language}/index.md"},
         {say(language, "topics"): topics},
-        {say(language, "about"): f"{language}/about.md"},
     ]
-    author = facts.site.author
-    extra = {"author": author.name, "author_url": author.url, "series": author.series, "series_url": author.series_url}
-    site = {
-        "site_name": facts.site.site.name.zh,
-        "site_description": facts.site.site.description.zh,
-        "extra": {key: value for key, value in extra.items() if value},
-        "nav": [{say(language, "language"): pages}],
-    }
-    return "# Written by scripts/clean.py; mkdocs.yml inherits from it.\n" + yaml.safe_dump(
-        site, allow_unicode=True, sort_keys=False, width=10_000
-    )
+    if facts.glossary:
+        pages.append({say(language, "glossary"): f"{language}/glossary.md"})
+    if facts.references:
+        pages.append({say(language, "all_references"): f"{language}/references.md"})
+    return [*pages, {say(language, "about"): f"{language}/about.md"}]

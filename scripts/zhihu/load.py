@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from zhihu.addenda import cited_in_note
 from zhihu.errors import FactsError, InputErrors
 from zhihu.facts import UNSORTED, Corrections, Facts, Glossary, Question, Reference, Site
 from zhihu.toml import line_of_key, read_toml
+from zhihu.translation import Translation, read_translation
+from zhihu.words import LANGUAGES
 
 _HASH_LENGTH = len("v2-") + 32
 
@@ -16,18 +19,59 @@ def load_facts(source: Path) -> Facts:
     site = read_toml(source / "site.toml", Site, errors) or Site()
     references = read_toml(source / "references.toml", dict[str, Reference], errors) or {}
     corrections = read_toml(source / "corrections.toml", Corrections, errors) or Corrections()
-    read_toml(source / "glossary.toml", Glossary, errors)
+    glossary = read_toml(source / "glossary.toml", Glossary, errors) or Glossary()
     questions = {
         path.parent.name: question
         for path in sorted(source.glob("questions/*/question.toml"))
         if (question := read_toml(path, Question, errors))
     }
     figures = {p.stem[:_HASH_LENGTH]: f"../../assets/figures/{p.name}" for p in sorted(source.glob("figures/v2-*"))}
-    facts = Facts(source, site, questions, references, corrections.correction, figures)
-    errors += _unknown_keys(facts)
+    translations, notes = _writings(source, errors)
+    facts = Facts(
+        source, site, questions, references, corrections.correction, glossary.term, translations, notes, figures
+    )
+    errors += [*_unknown_keys(facts), *_unknown_in_writings(facts), *_terms_twice(facts)]
     if errors:
         raise InputErrors(errors)
     return facts
+
+
+def _writings(source: Path, errors: list[FactsError]) -> tuple[dict[str, Translation], dict[tuple[str, str], str]]:
+    """Return the translations by slug, and the notes by slug and language."""
+    folders = sorted(p for p in source.glob("questions/*") if p.is_dir())
+    translations = {f.name: t for f in folders if (t := read_translation(f / "en.md", errors))}
+    notes: dict[tuple[str, str], str] = {
+        (folder.name, language): path.read_text(encoding="utf-8")
+        for folder in folders
+        for language in LANGUAGES
+        if (path := folder / f"note.{language}.md").is_file()
+    }
+    return translations, notes
+
+
+def _unknown_in_writings(facts: Facts) -> Iterator[FactsError]:
+    """Yield an error for each translation or note that has no question or cites what is not there."""
+    for slug, translation in facts.translations.items():
+        if slug not in facts.questions:
+            yield FactsError(translation.path, 1, f"a translation for {slug!r}", "a question.toml beside it")
+    for (slug, language), note in facts.notes.items():
+        path = facts.source / "questions" / slug / f"note.{language}.md"
+        if slug not in facts.questions:
+            yield FactsError(path, 1, f"a note for {slug!r}", "a question.toml beside it")
+        for key in cited_in_note(note):
+            if key not in facts.references:
+                line = line_of_key(path, f"@{key}")
+                yield FactsError(path, line, f"the note cites {key!r}, which is not there", "a key of references.toml")
+
+
+def _terms_twice(facts: Facts) -> Iterator[FactsError]:
+    seen: dict[str, str] = {}
+    path = facts.source / "glossary.toml"
+    for term in facts.glossary:
+        for name in {term.id, term.zh, term.en}:
+            if seen.get(name, term.id) != term.id or (name == term.id and name in seen):
+                yield FactsError(path, line_of_key(path, name), f"the term {name!r} stands there twice", "one entry")
+            seen[name] = term.id
 
 
 def _unknown_keys(facts: Facts) -> Iterator[FactsError]:

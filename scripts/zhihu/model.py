@@ -109,3 +109,6 @@ class TextFacts:
 
     corrections: tuple[Correction, ...] = ()
     """Corrections of this text."""
+
+    language: Literal["zh", "en"] = "zh"
+    """Language of the text, and so of the words a rule puts into it."""

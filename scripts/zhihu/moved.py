@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from zhihu.facts import Question
+from zhihu.words import LANGUAGES
 
 _PAGE = """\
 <!doctype html>
-<html lang="zh">
+<html lang="{language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
@@ -22,4 +23,6 @@ def moved_pages(questions: Mapping[str, Question]) -> Iterator[tuple[str, str]]:
     """Yield path below `docs/` and content of a page for each old slug."""
     for slug, question in questions.items():
         for old in question.was:
-            yield f"zh/q/{old}/index.html", _PAGE.format(slug=slug)
+            for language in LANGUAGES:
+                yield f"{language}/q/{old}/index.html", _PAGE.format(slug=slug, language=language)
+            yield f"q/{old}/index.html", _PAGE.format(slug=slug, language="zh")

@@ -43,6 +43,12 @@ class QuestionPage:
     notices: Sequence[str] = ()
     """Keys of words that tell the reader what the export lost, or who translated."""
 
+    credit: str = ""
+    """Key of the words that say who translated; empty where nothing is translated."""
+
+    is_bilingual: bool = False
+    """Whether the page exists in both languages."""
+
     note: str = ""
     """Our note in the page's language, as Markdown with citations `[@key]`."""
 
@@ -121,6 +127,7 @@ def _front_matter(page: QuestionPage) -> str:
         search={"exclude": True},
         lang=page.shown if is_fallback else None,
         robots="noindex" if is_fallback else None,
+        bilingual=page.is_bilingual or None,
         hide=None if "\n#" in f"\n{answer}" else ["toc"],
         previous=_turn(page.previous),
         following=_turn(page.following),
@@ -143,7 +150,8 @@ def _meta(page: QuestionPage, facts: Facts) -> str:
     )
     minutes = max(1, round(len(page.parts.get("answer", "")) / _LETTERS_A_MINUTE[page.shown]))
     shown = [f"{say(language, key)}{say(language, 'colon')}{words}" for key, words in items if words]
-    return " · ".join([*shown, say(language, "minutes", minutes=minutes)])
+    credit = [say(language, page.credit)] if page.credit else []
+    return " · ".join([*shown, say(language, "minutes", minutes=minutes), *credit])
 
 
 def _source(page: QuestionPage, facts: Facts) -> str:

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zhihu.model import Finding
+from zhihu.words import LANGUAGES
 
 NAME = "addresses.txt"
-FIXED = ("/zh/", "/zh/about/", "/zh/topics/")
+FIXED = ("/", *(f"/{language}/{page}" for language in LANGUAGES for page in ("", "about/", "topics/")))
 
 
 def with_addresses(text: str, slugs: Iterable[str]) -> str:
     """Return the file's `text` with the addresses of `slugs` added at its end, where they are not there yet."""
     known = set(text.splitlines())
-    new = [a for a in (*FIXED, *(f"/zh/q/{slug}/" for slug in slugs)) if a not in known]
+    questions = (f"/{place}q/{slug}/" for slug in slugs for place in ("", *(f"{language}/" for language in LANGUAGES)))
+    new = [a for a in (*FIXED, *questions) if a not in known]
     gap = "" if not text or text.endswith("\n") else "\n"
     return text + gap + "".join(f"{address}\n" for address in new)
 

@@ -10,9 +10,15 @@ from zhihu.gather import Gathered
 from zhihu.page import page_path
 from zhihu.published import NAME, with_addresses
 from zhihu.store import Changes, Store
+from zhihu.words import LANGUAGES
 
 # Patterns of the files that are ours to remove; everything else below `docs/` belongs to people.
-_OURS = ("zh/q/*.md", "zh/q/*/index.html", "zh/topics/*.md", "ledger/**/*.jsonl")
+_NAMES = ("q/*.md", "q/*/index.html", "topics/*.md", "glossary.md", "references.md")
+_OURS = (
+    *(f"{language}/{name}" for language in LANGUAGES for name in _NAMES),
+    "q/*/index.html",
+    "ledger/**/*.jsonl",
+)
 _COMMENT = """\
 Identity, place and sources of one question. The folder's name is its address, for ever. Yours to edit.
 title: the question as plain text; with `content` it finds the question again in a later export.
@@ -43,7 +49,7 @@ def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
 
 def _stale(gathered: Gathered, docs: Path) -> Iterator[str]:
     """Yield the files that an earlier run wrote and that no page needs any more."""
-    vanished = {page_path(slug) for slug in gathered.vanished}
+    vanished = {page_path(slug, language) for slug in gathered.vanished for language in LANGUAGES}
     kept = [page.encode() for page in vanished if (docs / page).exists()]
     for pattern in _OURS:
         for path in docs.glob(pattern):

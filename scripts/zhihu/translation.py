@@ -91,6 +91,13 @@ def read_translation(path: Path, errors: list[FactsError]) -> Translation | None
     return Translation(path, title, moved, head.translates, head.by, head.reviewed)
 
 
+def credit_of(translation: Translation) -> str:
+    """Return the key of the words (`words.en.toml`) that say who translated."""
+    if translation.by == "machine" and translation.reviewed:
+        return "translated_reviewed"
+    return f"translated_by_{translation.by}"
+
+
 def _problem(blocks: Sequence[Block], hashes: Sequence[str]) -> tuple[str, str] | None:
     if not blocks or not blocks[0].text.startswith("# "):
         return "the translation has no title", "a first line `# title`"

@@ -1,0 +1,15 @@
+// Opens a page without a language in the reader's own: the one chosen last, else the first of the browser's that there is.
+// Runs in the head, before anything is shown; the address it comes from leaves no entry in the history.
+
+const chosen = (() => {
+  try {
+    return localStorage.getItem("qa-language");
+  } catch {
+    return null; // Storage is refused in some private windows.
+  }
+})();
+const wanted = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2)), "zh"];
+const language = wanted.find((tag) => tag === "zh" || tag === "en");
+const root = new URL("../../", document.currentScript.src);
+const place = location.pathname.slice(root.pathname.length).replace(/index\.html$/, "");
+location.replace(new URL(language + "/" + place + location.search + location.hash, root));
