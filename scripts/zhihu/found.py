@@ -52,7 +52,7 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
     """Yield the sections of `export`, in order."""
     document = parse(export.text)
     sections = split(document, export.name)
-    ends = [s.start for s in sections[1:]] + [len(export.text)]
+    ends = [*(s.start for s in sections[1:]), len(export.text)] if sections else []
     any_text = facts.for_text("")
     front_matter = front_matter_end(document)
     for section, end in zip(sections, ends, strict=True):

@@ -54,7 +54,7 @@ class Pages:
 
     def origins(self, slug: str) -> dict[int, int]:
         """Return for each of the author's characters on a page where it stands in the export."""
-        found = {}
+        found: dict[int, int] = {}
         for page, part, at, records in self.parts():
             if page != slug or not part:
                 continue
