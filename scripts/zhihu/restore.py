@@ -57,8 +57,8 @@ def _lengths(records: Iterable[Record]) -> int:
 
 
 def _fits(record: Record, text: str, start: int) -> bool:
-    found = text[start : start + _length(record)] if start >= 0 else None
-    if found is None:
+    found = text[start : start + _length(record)] if start >= 0 else ""
+    if len(found) != _length(record):
         return False
     return hash_of(found) == record.hash if isinstance(record, Kept) else found == record.after
 
