@@ -1,4 +1,7 @@
-"""MkDocs hook: settle a cut run before anything reads the pages; under `mkdocs serve`, clean on every change."""
+"""MkDocs hook: settle a cut run before anything reads the pages, and let nothing that acts out of them.
+
+Under `mkdocs serve` it also cleans on every change.
+"""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -8,12 +11,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from watchdog.observers.polling import PollingObserver
 
 from zhihu.errors import ZhihuError
 from zhihu.gather import gather
 from zhihu.report import severities
 from zhihu.run import changes_of, store_of
+from zhihu.sanitise import sanitised
 
 _POLL = 0.1
 """Seconds between two looks at the watched files; with MkDocs' own second a change is on the page too late."""
@@ -70,6 +76,11 @@ def _clean(source: Path, docs: Path, config: MkDocsConfig) -> None:
 def _section(text: str, separator: str) -> str:
     """Return the same id for every heading; `toc` counts on from it, in both languages alike (design 4)."""
     return "section"
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return the page's content without scripts, handlers, forms and frames, wherever they came from."""
+    return sanitised(html)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
