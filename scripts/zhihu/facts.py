@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from zhihu.addresses import normalised
-from zhihu.model import Correction, TextFacts
+from zhihu.model import Correction, GlossaryTerm, TextFacts
 from zhihu.translation import Translation
 
 UNSORTED = "unsorted"
@@ -184,6 +184,12 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     questions: tuple[str, ...] = ()
     """Slugs of the questions that use it; empty: all."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name by which a text may use the term, the longest first."""
+        names = {*self.zh.split(" / "), *self.en.split(" / "), self.abbr} - {""}
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
 
 class Glossary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`glossary.toml`."""
@@ -261,6 +267,7 @@ class Facts:
                 for c in self.corrections
                 if c.question == slug and language == "zh"
             ),
+            terms=tuple(GlossaryTerm(t.id, t.names) for t in self.glossary if not t.questions or slug in t.questions),
             language=language,
         )
 

@@ -1,7 +1,7 @@
 """A section of an export on its way to a page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhihu.clean import Cleaned, clean
 from zhihu.document import parse
@@ -53,7 +53,7 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
     document = parse(export.text)
     sections = split(document, export.name)
     ends = [*(s.start for s in sections[1:]), len(export.text)] if sections else []
-    any_text = facts.for_text("")
+    any_text = replace(facts.for_text(""), terms=())
     front_matter = front_matter_end(document)
     for section, end in zip(sections, ends, strict=True):
         parts = [parse(export.text[p.start : p.end]) for p in section.parts]
@@ -67,7 +67,11 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
 
 def clean_parts(found: Found, facts: TextFacts) -> dict[str, Cleaned]:
     """Return the parts of `found` after cleaning."""
-    return {part.name: clean(found.text_of(part), facts, cuts=_cuts(found, part)) for part in found.section.parts}
+    of_title = replace(facts, terms=())
+    return {
+        part.name: clean(found.text_of(part), of_title if part.name == "title" else facts, cuts=_cuts(found, part))
+        for part in found.section.parts
+    }
 
 
 def _cuts(found: Found, part: Part) -> Iterator[Edit]:

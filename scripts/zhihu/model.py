@@ -95,6 +95,17 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A term as it is looked for in texts."""
+
+    id: str
+    """Its key, which is also the anchor on the glossary page."""
+
+    names: tuple[str, ...]
+    """Its names in both languages and its abbreviation."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextFacts:
     """What people wrote down in `source/`, as far as a rule may need it for one text."""
 
@@ -109,6 +120,9 @@ class TextFacts:
 
     corrections: tuple[Correction, ...] = ()
     """Corrections of this text."""
+
+    terms: tuple[GlossaryTerm, ...] = ()
+    """Terms to link to the glossary."""
 
     language: Literal["zh", "en"] = "zh"
     """Language of the text, and so of the words a rule puts into it."""

@@ -1,0 +1,70 @@
+"""Links from a term to the glossary, where it is first used: in the text, because `abbr` does nothing beside Han."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from zhihu.document import Document
+from zhihu.model import Edit, GlossaryTerm, TextFacts
+from zhihu.rules.links import keyword_links
+
+_TARGET = "../glossary.md#"
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def term(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Link the first use of each term on a page to its entry; none in headings, links, code, formulas or HTML."""
+    if not facts.terms:
+        return
+    done = {link.url.removeprefix(_TARGET) for link in document.links if link.url.startswith(_TARGET)}
+    closed = _closed(document)
+    last = -1
+    for found in _pattern(facts.terms).finditer(document.text):
+        name = str(found.lastgroup)
+        if name in done or found.start() == last or _is_closed(closed, found.start(), found.end()):
+            continue
+        if _touches_emphasis(document.text, found):
+            continue
+        done.add(name)
+        last = found.end()
+        yield Edit(found.start(), found.start(), "[", "term")
+        yield Edit(found.end(), found.end(), f"]({_TARGET}{name})", "term")
+
+
+@cache
+def _pattern(terms: tuple[GlossaryTerm, ...]) -> re.Pattern[str]:
+    """Return a pattern with one group for each term, the longest names first."""
+    named = sorted(((name, t.id) for t in terms for name in t.names), key=lambda pair: (-len(pair[0]), pair))
+    # A group can have one name only, so a term's names stand together at the place of its longest.
+    order = list(dict.fromkeys(key for _, key in named))
+    groups = {key: "|".join(_name(name) for name, owner in named if owner == key) for key in order}
+    return re.compile("|".join(f"(?P<{key}>{names})" for key, names in groups.items()))
+
+
+def _name(name: str) -> str:
+    """Return a pattern for one name: Chinese anywhere, Latin as a word of its own, which Han may touch."""
+    if _HAN.search(name):
+        return re.escape(name)
+    letters = re.escape(name) if name.isupper() else f"(?i:{re.escape(name)}s?)"
+    return rf"(?<![A-Za-z0-9_-]){letters}(?![A-Za-z0-9_-])"
+
+
+def _closed(document: Document) -> list[tuple[int, int]]:
+    """Return the ranges in which nothing is linked, in order."""
+    own = {(link.start, link.end) for link in keyword_links(document)}
+    links = [(link.start, link.end) for link in document.links if (link.start, link.end) not in own]
+    headings = [(span.start, span.end) for span in document.of("Heading")]
+    return sorted([*document.opaque, *links, *headings])
+
+
+def _is_closed(closed: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in closed)
+
+
+def _touches_emphasis(text: str, found: re.Match[str]) -> bool:
+    """Return whether stars stand beside the term, where another rule may have to put something."""
+    return text[found.start() - 1 : found.start()] == "*" or text[found.end() : found.end() + 1] == "*"
+
+
+KEEPS_WORDS = (term,)
+CHANGES_WORDS = ()
