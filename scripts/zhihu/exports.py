@@ -1,20 +1,24 @@
 """Read exports from the disk: bytes to text, with everything needed to write the same bytes again."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhihu.errors import ExportError, InputError
+from zhihu.errors import ExportError
+from zhihu.readable import decoded
 
 _NATURAL = re.compile(r"(\d+)")
 _DATE = re.compile(
     r"^(?:created|saved|clipped|date|updated|modified|published):[ \t]*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE
 )
 _LARGEST = 32 * 1024 * 1024
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_BINARY = 0.01
+# Its ledger is called as the file is, with `.jsonl` behind, and file systems allow 255 bytes.
+_LONGEST_NAME = 255 - len(".jsonl")
+# Control characters would garble messages and pages; a lone surrogate is a byte that is not UTF-8.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +54,57 @@ class Export:
 
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
     """Return a sort key under which `part-10` comes after `part-2`."""
-    return tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in _NATURAL.split(name) if piece)
+    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in _NATURAL.split(name) if piece)
 
 
 def find_exports(folder: Path) -> Iterator[Path]:
-    """Yield the Markdown files below `folder`, in natural order of their names; hidden ones are left out."""
-    found = (p for p in folder.rglob("*.md") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
-    yield from sorted(found, key=lambda path: natural_key(path.relative_to(folder).as_posix()))
+    """Yield the Markdown files below `folder`, in natural order of their names; hidden ones are left out.
+
+    What may hold exports but cannot be looked into, a link to a folder or a folder without permission,
+    comes among them: `read_export` says what is wrong with it.
+    """
+    names = {path: path.relative_to(folder).as_posix() for path in _below(folder)}
+    # Two names may have the same key (`1.md`, `01.md`); the order on the disk is not the same on every machine.
+    yield from sorted(names, key=lambda path: (natural_key(names[path]), names[path]))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    waiting = [folder] if folder.is_dir() else []
+    while waiting:
+        place = waiting.pop()
+        try:
+            entries = [entry for entry in os.scandir(place) if not entry.name.startswith(".")]
+        except OSError:
+            yield place
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
+            elif entry.name.lower().endswith(".md") or _is_linked_folder(entry):
+                yield Path(entry.path)
+
+
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False
 
 
 def read_export(path: Path, folder: Path) -> Export:
     """Return the export at `path` below `folder`; raises ExportError if it cannot be read as Markdown in UTF-8."""
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise ExportError(path, 0, "the link leads out of the folder of exports", "a file inside it")
-    if not path.is_file():
-        raise ExportError(path, 0, "this is not a file", "a Markdown file")
-    if path.stat().st_size > _LARGEST:
-        raise ExportError(path, 0, f"the file has {path.stat().st_size:,} bytes", f"at most {_LARGEST:,}")
-    data = path.read_bytes()
-    text = _decoded(path, data)
+    name = path.relative_to(folder).as_posix()
+    _refuse_name(path, name)
+    try:
+        _refuse_place(path, folder)
+        data = path.read_bytes()
+    except OSError as error:
+        raise ExportError(path, 0, f"the file cannot be read: {error.strerror}", "a Markdown file") from error
+    text = decoded(path, data)
     newline = "\r\n" if "\r\n" in text and text.count("\r\n") == text.count("\n") else "\n"
     body = text.removeprefix("\ufeff")
     return Export(
-        name=path.relative_to(folder).as_posix(),
+        name=name,
         path=path,
         text=body.replace("\r\n", "\n") if newline == "\r\n" else body,
         newline=newline,
@@ -81,28 +113,31 @@ def read_export(path: Path, folder: Path) -> Export:
     )
 
 
+def _refuse_name(path: Path, name: str) -> None:
+    if unprintable := _UNPRINTABLE.findall(name):
+        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        shown = _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), shown)
+        problem = f"the file name holds {len(unprintable)} characters that cannot be shown"
+        raise ExportError(shown, 0, problem, "letters, digits and signs in UTF-8")
+    if (length := len(path.name.encode())) > _LONGEST_NAME:
+        raise ExportError(path, 0, f"the file name has {length} bytes", f"at most {_LONGEST_NAME}")
+    if ".jsonl/" in name:
+        raise ExportError(path, 0, "a folder is called as a ledger would be", "a name without .jsonl")
+
+
+def _refuse_place(path: Path, folder: Path) -> None:
+    # Not Path.resolve, which raises RuntimeError where links lead in a circle.
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise ExportError(path, 0, "the link leads out of the folder of exports", "a file inside it")
+    if path.is_dir():
+        problem = "a link to a folder" if path.is_symlink() else "the folder cannot be read"
+        raise ExportError(path, 0, problem, "a folder whose files can be read")
+    if not path.is_file():
+        raise ExportError(path, 0, "this is not a file", "a Markdown file")
+    if (size := path.stat().st_size) > _LARGEST:
+        raise ExportError(path, 0, f"the file has {size:,} bytes", f"at most {_LARGEST:,}")
+
+
 def bytes_of(text: str, newline: str, *, has_bom: bool) -> bytes:
     """Return the bytes of an export whose text is `text`: the inverse of `read_export`."""
     return (("\ufeff" if has_bom else "") + text.replace("\n", newline)).encode()
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise _not_utf8(path, data, error) from error
-    if len(_CONTROL.findall(text[:65536])) > _BINARY * len(text[:65536]):
-        raise ExportError(path, 1, "the file is binary", "a Markdown file")
-    return text
-
-
-def _not_utf8(path: Path, data: bytes, error: UnicodeDecodeError) -> InputError:
-    line = data.count(b"\n", 0, error.start) + 1
-    problem = f"byte 0x{data[error.start]:02x} at offset {error.start} is not UTF-8"
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return ExportError(path, line, problem, "a file in UTF-8")
-    return ExportError(
-        path, line, problem, f"UTF-8; it can be read as GB18030: iconv -f GB18030 -t UTF-8 '{path}' > new.md"
-    )
