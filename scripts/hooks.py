@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from watchdog.observers.polling import PollingObserver
 
 from zhihu.errors import ZhihuError
+from zhihu.formulas import with_mathml
 from zhihu.gather import gather
 from zhihu.report import severities
 from zhihu.run import changes_of, store_of
@@ -79,8 +80,11 @@ def _section(text: str, separator: str) -> str:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return the page's content without scripts, handlers, forms and frames, wherever they came from."""
-    return sanitised(html)
+    """Return the page's content with formulas as MathML, and without anything that could run."""
+    content, errors = with_mathml(sanitised(html))
+    for error in errors:
+        _log.warning("%s: not a formula: %s", page.file.src_uri, error)
+    return content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -88,7 +92,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     source, docs = _folders(config)
     root = source.parent
     server.unwatch(str(docs))
-    for watched in (source, docs / "assets", docs / "index.html", root / "overrides", root / "scripts"):
+    for watched in (source, docs / "assets", root / "overrides", root / "scripts"):
         if watched.exists():
             server.watch(str(watched))
     # MkDocs has no public setting for these two; mkdocs is pinned.
