@@ -7,7 +7,7 @@ Here they become spans in characters, once, so that no rule ever counts bytes.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
@@ -66,8 +66,10 @@ class Document:
     text: str
     """The text, with line ends as `\\n`."""
 
-    spans: tuple[Span, ...] = field(repr=False)
-    """Every element but plain text and line breaks."""
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Every element but plain text and line breaks; the text is parsed when they are first asked for."""
+        return _spans(self.text)
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Span]]:
@@ -242,6 +244,10 @@ def _tag(tag: object) -> tuple[str, str]:
 
 def parse(text: str) -> Document:
     """Return `text` with its spans: CommonMark with tables, footnotes, strikethrough, tasks, math, front matter."""
+    return Document(text)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
     builder = _Builder(text)
     for event, where in pyromark.events_with_range(text, options=OPTIONS):
         if isinstance(event, str):
@@ -255,7 +261,7 @@ def parse(text: str) -> Document:
         else:
             builder.leaf(name, where["start"], where["end"])
     builder.flush()
-    return Document(text, tuple(_without_money(text, cast("Span", span)) for span in builder.spans))
+    return tuple(_without_money(text, cast("Span", span)) for span in builder.spans)
 
 
 def _without_money(text: str, span: Span) -> Span:

@@ -52,15 +52,16 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
     """Yield the sections of `export`, in order."""
     document = parse(export.text)
     sections = split(document, export.name)
-    ends = [*(s.start for s in sections[1:]), len(export.text)] if sections else []
+    ends = [s.start for s in sections[1:]] + [len(export.text)]
     any_text = replace(facts.for_text(""), terms=())
-    front_matter = front_matter_end(document)
+    front_matter, line, at = front_matter_end(document), 1, 0
     for section, end in zip(sections, ends, strict=True):
-        parts = [parse(export.text[p.start : p.end]) for p in section.parts]
+        line += export.text.count("\n", at, section.start)
+        at = section.start
         titles = [clean(export.text[p.start : p.end], any_text).text for p in section.parts if p.name == "title"]
         title = titles[0] if titles else escaped(section.fallback_title)
-        line = document.line_of(section.start)
-        identity = Identity(str(export.path), line, plain_text(title) or section.fallback_title, content_of(parts))
+        content = content_of(export.text[section.start : end])
+        identity = Identity(str(export.path), line, plain_text(title) or section.fallback_title, content)
         yield Found(export, section, end, title, identity, line, front_matter)
         front_matter = 0
 

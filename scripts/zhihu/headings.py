@@ -16,6 +16,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"#{1,6}[ \t]+")
+# Asked before the text is parsed: a heading with a question mark, or the address of a question.
+_MAYBE = re.compile(r"^#{1,6}[ \t][^\n]*[?？]|[?？][^\n]*\n(?:=+|-+)[ \t]*$|//www\.zhihu\.com/question/", re.MULTILINE)
 _FEWEST = 3
 _MANY = 0.6
 
@@ -25,6 +27,8 @@ def question_headings(document: Document) -> list[Marker]:
 
     Either they carry the address of a question on Zhihu, or all headings of their level, three at least, ask something.
     """
+    if not _MAYBE.search(document.text):
+        return []
     tops = [s for s in document.of("Heading") if s.parent < 0]
     linked = [s for s in tops if _TO_QUESTION.search(document.text, s.start, s.end)]
     chosen = linked or _all_asking(document, tops)
@@ -47,6 +51,8 @@ def tail_headings(document: Document, markers: list[Marker]) -> list[Marker]:
 
 def unsure_headings(document: Document) -> list[Sighting]:
     """Return a sighting if many headings of one level ask something, but not all: they may be questions or sections."""
+    if not _MAYBE.search(document.text):
+        return []
     tops = [s for s in document.of("Heading") if s.parent < 0]
     for level in sorted({s.data for s in tops}):
         here = [s for s in tops if s.data == level]

@@ -3,20 +3,21 @@
 By Zhihu's content id if only one question of the run carries it, else by title, else by likeness, which is reported.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 from rapidfuzz import fuzz, process
 
-from zhihu.document import Document
 from zhihu.facts import Question
 from zhihu.model import Finding
-from zhihu.rules.links import keyword_links
 from zhihu.slugs import unique_slug
 
 _ALIKE = 85.0
+_CONTENT = re.compile(
+    r"//zhida\.zhihu\.com/search\?content_id=(?P<id>\d+)(?:\\?&content_type=(?P<type>[A-Za-z]+))?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,10 @@ class Identity:
     """`content_type/content_id` of its keyword links; empty if they name none or more than one."""
 
 
-def content_of(documents: Sequence[Document]) -> str:
-    """Return the one Zhihu article or answer that the keyword links of `documents` belong to; empty if unclear."""
-    found = set()
-    for document in documents:
-        for link in keyword_links(document):
-            query = parse_qs(urlsplit(link.url).query)
-            if "content_id" in query:
-                found.add(f"{query.get('content_type', ['Article'])[0].lower()}/{query['content_id'][0]}")
-    return found.pop() if len(found) == 1 else ""
+def content_of(text: str) -> str:
+    """Return the one Zhihu article or answer that the keyword links in `text` belong to; empty if unclear."""
+    found = {(m["type"] or "article", m["id"]) for m in _CONTENT.finditer(text)}
+    return f"{min(found)[0].lower()}/{min(found)[1]}" if len(found) == 1 else ""
 
 
 def assign(found: Sequence[Identity], known: Mapping[str, Question]) -> tuple[list[str], list[Finding]]:

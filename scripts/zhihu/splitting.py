@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from zhihu.document import Document, Span
+from zhihu.document import Document
 from zhihu.headings import question_headings, tail_headings, unsure_headings
 from zhihu.markers import Marker, find_markers
 from zhihu.model import Edit, Sighting
@@ -15,6 +15,17 @@ _BLANK_START = re.compile(r"(?:[ \t\u00a0\u200b]*\n)*")
 _BLANK_END = re.compile(r"\s*\Z")
 _TITLE_KEY = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _CLOSING_SIGNS = re.compile(r"[ \t]+#+[ \t]*\Z")
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?!\s*\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FIRST_HEADING = re.compile(
+    r"""
+    (?: \#[ \t]+(?P<one>\S[^\n]*)
+      | \#{2,6}[ \t]+(?P<other>\S[^\n]*)
+      | (?P<set>\S[^\n]*)\n(?:=+|-{2,})[ \t]*(?=\n|\Z)
+    )(?:\n|\Z)
+    """,
+    re.VERBOSE,
+)
 _OWN_PAGE = "a question marker above it; the text has a page of its own"
 
 
@@ -144,39 +155,30 @@ def _tail(document: Document, name: str, marker: Marker, end: int) -> Section:
 
 
 def _whole(document: Document, name: str) -> list[Section]:
-    start = front_matter_end(document)
-    first = next((s for s in document.spans if s.parent < 0 and s.kind != "MetadataBlock"), None)
-    if first is None:
+    text, start = document.text, front_matter_end(document)
+    first = start + len(_BLANK_LINES.match(text, start)[0])  # type: ignore[index]  # it matches nothing, too
+    if not text[first:].strip():
         return []
     unsure = tuple(unsure_headings(document))
-    if first.kind == "Heading" and first.data == "H1" and document.text.startswith("# ", first.start):
-        title_end = first.start + len(document.text[first.start : first.end].split("\n", 1)[0])
-        title = _part(document, "title", first.start + 2, title_end)
-        if title:
-            answer = _part(document, "answer", title_end, len(document.text))
-            return [Section("whole", start, (*title, *answer), (), "", unsure)]
-    fallback = _front_matter_title(document) or _first_heading(document, first) or _stem(name)
-    return [Section("whole", start, _part(document, "answer", start, len(document.text)), (), fallback, unsure)]
+    heading = _FIRST_HEADING.match(text, first)
+    if heading and heading["one"]:
+        title = _part(document, "title", *heading.span("one"))
+        answer = _part(document, "answer", heading.end(), len(text))
+        return [Section("whole", start, (*title, *answer), (), "", unsure)]
+    words = heading["other"] or heading["set"] if heading else ""
+    fallback = _front_matter_title(document) or plain_text(words) or _stem(name)
+    return [Section("whole", start, _part(document, "answer", start, len(text)), (), fallback, unsure)]
 
 
 def front_matter_end(document: Document) -> int:
     """Return where the text behind the front matter begins; 0 if there is none."""
-    block = next(iter(document.of("MetadataBlock")), None)
-    if block is None or block.start > 0:
-        return 0
-    return min(len(document.text), document.text.find("\n", block.end) + 1 or len(document.text))
+    found = _FRONT_MATTER.match(document.text)
+    return found.end() if found else 0
 
 
 def _front_matter_title(document: Document) -> str:
     found = _TITLE_KEY.search(document.text, 0, front_matter_end(document))
     return found[1].strip("\"'") if found else ""
-
-
-def _first_heading(document: Document, first: Span) -> str:
-    heading = next(iter(document.of("Heading")), None)
-    if heading is None or heading.start != first.start:
-        return ""
-    return plain_text(document.text[heading.start : heading.end])
 
 
 def _stem(name: str) -> str:
