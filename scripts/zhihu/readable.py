@@ -90,6 +90,8 @@ def _levels(text: str) -> Iterator[tuple[int, int]]:
         if isinstance(event, str):
             continue
         name, tag = next(iter(event.items()))
+        if name not in {"Start", "End"}:
+            continue
         kind = tag if isinstance(tag, str) else next(iter(tag), "")
-        if name in {"Start", "End"} and kind in _LEVELS:
+        if kind in _LEVELS:
             yield (1, where["start"]) if name == "Start" else (-1, where["end"])
