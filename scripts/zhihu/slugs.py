@@ -9,7 +9,17 @@ from pypinyin import lazy_pinyin
 
 LONGEST = 60
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that look like slugs and are none: `index` is its folder's page, the rest are devices on Windows."""
+
 _WORD = re.compile(r"[a-z0-9]+")
+
+
+def is_slug(name: str) -> bool:
+    """Return whether a question may have the address `name`."""
+    return name not in RESERVED and SLUG.fullmatch(name) is not None
 
 
 def slug_of(title: str) -> str:
@@ -29,7 +39,7 @@ def slug_of(title: str) -> str:
 def unique_slug(title: str, taken: Container[str]) -> str:
     """Return a slug for `title` that is not in `taken`: with a counter if it must be."""
     slug = slug_of(title)
-    if slug not in taken:
+    if slug not in taken and is_slug(slug):
         return slug
     numbered = (f"{slug[: LONGEST - len(str(n)) - 1].rstrip('-')}-{n}" for n in count(2))
     return next(candidate for candidate in numbered if candidate not in taken)
