@@ -1,5 +1,6 @@
 """Check pages, ledger and built site, or rebuild the exports from pages and ledger alone."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,7 +60,7 @@ def _existing(site: Path) -> Path:
 
 
 def _write_exports(exports: list[Rebuilt], docs: Path, source: Path, out: Path) -> list[Finding]:
-    if any(out.resolve().is_relative_to(folder.resolve()) for folder in (docs, source)):
+    if any(_overlap(out, folder) for folder in (docs, source)):
         raise InputError(out, 0, "the folder belongs to the project", "a folder outside of docs and source")
     if not exports:
         raise InputError(docs / "ledger", 0, "there is no ledger here", "what scripts/clean.py wrote")
@@ -68,6 +69,11 @@ def _write_exports(exports: list[Rebuilt], docs: Path, source: Path, out: Path) 
     for rebuilt in exports:
         click.echo(f"{out / rebuilt.name}: {'byte-identical' if rebuilt.is_whole else 'differs'}")
     return [finding for rebuilt in exports for finding in rebuilt.findings]
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    places = [Path(os.path.realpath(path)) for path in (one, other)]
+    return places[0].is_relative_to(places[1]) or places[1].is_relative_to(places[0])
 
 
 if __name__ == "__main__":
