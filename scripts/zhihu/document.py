@@ -32,6 +32,7 @@ _LEAVES_KEPT = frozenset({"Code", "InlineMath", "DisplayMath", "InlineHtml", "Ht
 _BLOCK_LEAVES = frozenset({"Html", "Rule"})
 _VERBATIM = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
 _HAN_IN_MATH = 6
+_WORDS_IN_MATH = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
 # A list indented by tabs is given a range that begins at the line feed before it.
 _TAB_SHIFTED = frozenset({"List", "Item"})
 _BEFORE_MARKER = re.compile(r"(?:\n(?:[ ]{0,3}>)*)?[ \t]*")
@@ -268,5 +269,5 @@ def _without_money(text: str, span: Span) -> Span:
     """Return `span`, as plain text if it is prose between two dollar signs, as in `$400亿，其中数字芯片$`."""
     if span.kind not in {"InlineMath", "DisplayMath"}:
         return span
-    han = sum("\u4e00" <= c <= "\u9fff" for c in text[span.start : span.end])
+    han = sum("\u4e00" <= c <= "\u9fff" for c in _WORDS_IN_MATH.sub("", text[span.start : span.end]))
     return span._replace(kind="Text") if han > _HAN_IN_MATH else span

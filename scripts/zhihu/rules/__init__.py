@@ -13,11 +13,37 @@ from itertools import chain
 
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
-from zhihu.rules import blanks, citations, code, corrections, emphasis, labels, layout, links, pictures, terms
+from zhihu.rules import (
+    blanks,
+    citations,
+    code,
+    corrections,
+    dollars,
+    emphasis,
+    formulas,
+    labels,
+    layout,
+    links,
+    pictures,
+    terms,
+)
 
 Rule = Callable[[Document, TextFacts], Iterator[Edit]]
 
-_MODULES = (blanks, citations, code, corrections, emphasis, labels, layout, links, pictures, terms)
+_MODULES = (
+    blanks,
+    citations,
+    code,
+    corrections,
+    dollars,
+    emphasis,
+    formulas,
+    labels,
+    layout,
+    links,
+    pictures,
+    terms,
+)
 
 KEEPS_WORDS: tuple[Rule, ...] = tuple(chain.from_iterable(module.KEEPS_WORDS for module in _MODULES))
 CHANGES_WORDS: tuple[Rule, ...] = tuple(chain.from_iterable(module.CHANGES_WORDS for module in _MODULES))

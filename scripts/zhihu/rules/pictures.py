@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from zhihu.addresses import host_of, is_zhimg, written
 from zhihu.document import Document
+from zhihu.equations import is_equation
 from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
 
@@ -25,7 +26,7 @@ def picture_hash(url: str) -> str:
 def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Show the copy of a picture from `source/figures/`, else a marked placeholder with a link: never a hot link."""
     for link in document.links:
-        if not link.is_picture or _LAZY.match(document.text, link.start, link.end):
+        if not link.is_picture or is_equation(link.url) or _LAZY.match(document.text, link.start, link.end):
             continue
         copy = facts.figures.get(picture_hash(link.url))
         if copy is None:
