@@ -53,8 +53,9 @@ class Export:
 
 
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Return a sort key under which `part-10` comes after `part-2`."""
-    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in _NATURAL.split(name) if piece)
+    """Return a sort key under which `part-10.md` comes after `part-2.md`, and that after `part.md`."""
+    pieces = filter(None, _NATURAL.split(name.removesuffix(".md")))
+    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in pieces)
 
 
 def find_exports(folder: Path) -> Iterator[Path]:
