@@ -14,9 +14,13 @@ from itertools import chain
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules import (
+    badges,
     blanks,
+    chrome_bottom,
+    chrome_top,
     citations,
     code,
+    copy_tail,
     corrections,
     dollars,
     emphasis,
@@ -24,6 +28,7 @@ from zhihu.rules import (
     labels,
     layout,
     links,
+    other_answers,
     pictures,
     terms,
 )
@@ -31,9 +36,13 @@ from zhihu.rules import (
 Rule = Callable[[Document, TextFacts], Iterator[Edit]]
 
 _MODULES = (
+    badges,
     blanks,
+    chrome_bottom,
+    chrome_top,
     citations,
     code,
+    copy_tail,
     corrections,
     dollars,
     emphasis,
@@ -41,6 +50,7 @@ _MODULES = (
     labels,
     layout,
     links,
+    other_answers,
     pictures,
     terms,
 )

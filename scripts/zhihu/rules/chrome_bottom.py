@@ -1,0 +1,102 @@
+"""What Zhihu's page shows below a text: date, topics, an advertisement, gifts, buttons, trending searches (T45)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from zhihu.document import Document
+from zhihu.model import Edit, TextFacts
+from zhihu.rules.other_answers import others_start
+from zhihu.rules.page_words import PAGE_END, PROBABLE_BOTTOM, SURE_BOTTOM
+from zhihu.rules.units import BLANK, Unit, removal, units
+
+_WINDOW = 800
+# An advertisement comes twice: its title glued to the line above, then the beginning of its text.
+_LAST_LINK = re.compile(r"(?<=\S)\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*\]\(([^()\s]+)\)\Z")
+_TEASER = re.compile(r"\[.*(?:\.\.\.|…)\s?\]\(([^()\s]+)\)")
+_COLUMN = re.compile(r"\[所属专栏 · [^\]]* 更新\](\([^()\s]+\))")
+# The button that unfolds a text, glued to its last words.
+_MORE = re.compile(rf"\s阅读全文\u200b[{BLANK}]*\Z")
+_LONGEST_MORE = 40
+
+
+def chrome_bottom(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Take out what Zhihu's page shows below the text."""
+    end = text_end(document)
+    start = page_start(document, end)
+    if start < end:
+        yield removal(document.text, start, len(document.text[:end].rstrip(BLANK)), "chrome_bottom")
+
+
+def text_end(document: Document) -> int:
+    """Return where the footnotes or other people's words begin that stand below the text."""
+    end = others_start(document)
+    for note in reversed(document.of("FootnoteDefinition")):
+        if note.start < end and not document.text[note.end : end].strip(BLANK):
+            end = note.start
+    return end
+
+
+def page_start(document: Document, end: int) -> int:
+    """Return where the page's lines above `end` begin; `end` if there are none."""
+    text, below = document.text, _closed_page(document, end)
+    at, size = below, _WINDOW
+    while at:
+        at = text.rfind("\n", 0, max(0, below - size)) + 1
+        lines = list(units(text, at, below))
+        topmost, start = _scanned(document, lines, below)
+        if topmost:
+            break
+        size *= 4
+    more = _MORE.search(text, max(0, start - _LONGEST_MORE), start)
+    return more.start() if more and start < end else start
+
+
+def _scanned(document: Document, lines: Sequence[Unit], below: int) -> tuple[int, int]:
+    """Return the index of the topmost line that is the page's, and where its sure lines begin."""
+    start = below
+    cards = set(_column_cards(lines))
+    for at in range(len(lines) - 1, -1, -1):
+        place = _advertised(document.text, lines[at - 1], lines[at]) if at else None
+        if at in cards or _is(SURE_BOTTOM, document, lines[at]):
+            start = lines[at].start
+        elif place is not None:
+            if not _is(SURE_BOTTOM, document, lines[at - 1]):
+                return at, place
+        elif not _is(PROBABLE_BOTTOM, document, lines[at]):
+            return at + 1, start
+    return 0, start
+
+
+def _is(pattern: re.Pattern[str], document: Document, unit: Unit) -> bool:
+    return bool(pattern.fullmatch(unit.words)) and not document.is_opaque(unit.start)
+
+
+def _advertised(text: str, above: Unit, unit: Unit) -> int | None:
+    """Return where in the line above an advertisement's title is glued; None if the lines are none."""
+    teaser = _TEASER.fullmatch(unit.words)
+    title = _LAST_LINK.search(text, above.start, above.end) if teaser else None
+    return title.start() if teaser and title and title[1] == teaser[1] else None
+
+
+def _column_cards(lines: Sequence[Unit]) -> Iterator[int]:
+    """Yield the places of lines that show the column of the text: a line that says so, and links to the same column."""
+    for at, unit in enumerate(lines):
+        title = _COLUMN.fullmatch(unit.words)
+        if title:
+            yield from takewhile(lambda n: lines[n].words.endswith(title[1]), range(at, len(lines)))  # noqa: B023
+
+
+def _closed_page(document: Document, end: int) -> int:
+    """Return where, under a sure line, a heading of the page begins that closes it; `end` if none does."""
+    text = document.text
+    for found in PAGE_END.finditer(text, 0, end):
+        at = text.rfind("\n", 0, max(0, found.start() - _WINDOW)) + 1
+        above = list(units(text, at, found.start()))
+        if above and _is(SURE_BOTTOM, document, above[-1]) and not document.is_opaque(found.start()):
+            return found.start()
+    return end
+
+
+KEEPS_WORDS = ()
+CHANGES_WORDS = (chrome_bottom,)
