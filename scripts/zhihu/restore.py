@@ -158,11 +158,13 @@ def _damaged(records: Sequence[Record], text: str, place: int) -> Iterator[Piece
 
 def _damage(records: Sequence[Record], text: str, place: int) -> tuple[int, ...]:
     """Return where `text` is not what `records` say: the first character of each line, if they tell lines apart."""
-    record = records[0] if len(records) == 1 else None
-    if not isinstance(record, Kept) or not record.lines:
+    first = records[0] if records else None
+    if not isinstance(first, Kept) or not first.lines:
         return (place,)
+    wanted, got = first.lines.split(), line_hashes(text).split()
+    # The last line of the first record ends in the next one.
+    changed = _changed_lines(wanted, got) if len(records) == 1 else [_alike(wanted[:-1], got)]
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    changed = _changed_lines(record.lines.split(), line_hashes(text).split())
     return tuple(place + min(starts[line], len(text)) for line in changed) or (place,)
 
 

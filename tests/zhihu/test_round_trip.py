@@ -1,5 +1,6 @@
 """Whatever bytes an export has, pages and ledger give them back."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.project import EXPORT
 from zhihu.gather import gather
 from zhihu.rebuild import Rebuilt, rebuild
-from zhihu.run import changes_of, store_of
+from zhihu.run import changes_of
 
 QUESTION = (
     "**提问**：第一个问题？\n\n**回答**：第一个回答。\n\n第二段\u00a0文字。\n\n\n"
@@ -29,6 +30,7 @@ EXPORTS = {
     "mixed line ends inside an answer": "**提问**：问？\n\n**回答**：一\r\n二\n三\r\n\r\n四\n",
     "old line ends": QUESTION.replace("\n", "\r"),
     "one lone carriage return": QUESTION.replace("第二段", "第二\r段"),
+    "words among many empty lines": "\n \n\t\n\u00a0\n文字\n\n\n \n",
     "tabs": "\t\n**提问**：\t问\t？\n\n**回答**：\n\n-\t一\n\t- 二\n\n\t代码\t。\n",
     "no-break spaces": "\u00a0\n**提问**：\u00a0问\u00a0？\u00a0\n\n**回答：**\u00a0答\u00a0\u00a0。\u00a0\n",
     "wide and zero-width blanks": "\u3000\u3000**提问**：问\u200b？\n\n**回答**：\u3000答\u200b\u2028。\ufeff\n",
@@ -49,19 +51,21 @@ EXPORTS = {
     "what looks like a title": "**提问**：# 问？\n# 不是题目\n\n**回答**：# 答\n\n# 也不是\n",
     "signs of YAML and HTML": '**提问**："a": [1, #2]？ & <b>\n\n**回答**：--- : {x} &amp; <script>\n',
     "astral characters": "**提问**：𠮷😀？\n\n**回答**：[𠮷](https://zhida.zhihu.com/search?q=a)😀\u00a0𠮷。\n",
-    "a null": "**提问**：问？\n\n**回答**：" + "很长的回答。" * 40 + "\0。\n",
 }
 
 
 def rebuilt_from(files: dict[str, bytes], folder: Path) -> dict[str, Rebuilt]:
     source, docs = folder / "source", folder / "docs"
-    for name, data in files.items():
-        path = source / "exports" / name
+    _write({source / "exports" / name: data for name, data in files.items()})
+    # Not through the store, which waits for the disk.
+    _write(changes_of(gather(source, docs), source, docs).write)
+    return {rebuilt.name: rebuilt for rebuilt in rebuild(docs)}
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    for path, data in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    with store_of(source, docs).session() as commit:
-        commit(changes_of(gather(source, docs), source, docs))
-    return {rebuilt.name: rebuilt for rebuilt in rebuild(docs)}
 
 
 @pytest.mark.parametrize("text", EXPORTS.values(), ids=list(EXPORTS))
@@ -69,14 +73,6 @@ def test_an_odd_export_comes_back(tmp_path: Path, text: str) -> None:
     rebuilt = rebuilt_from({"a.md": text.encode()}, tmp_path)["a.md"]
     assert rebuilt.data == text.encode()
     assert (rebuilt.is_whole, rebuilt.findings) == (True, ())
-
-
-@pytest.mark.parametrize("text", ["", "\n", "\n\n\n", "\r\n\r\n", " \t\n\u00a0\n", "\ufeff", "\ufeff\n"], ids=ascii)
-def test_an_export_of_nothing_comes_back(tmp_path: Path, text: str) -> None:
-    files = {"a.md": QUESTION.encode(), "empty.md": text.encode()}
-    rebuilt = rebuilt_from(files, tmp_path)
-    assert {name: r.data for name, r in rebuilt.items()} == files
-    assert all(r.is_whole and not r.findings for r in rebuilt.values())
 
 
 def test_several_exports_come_back_each_by_its_own_name(tmp_path: Path) -> None:
@@ -119,8 +115,9 @@ FRAGMENTS = [
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=40).map("".join))
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_any_mixture_comes_back(text: str) -> None:
+    text = f"{text}文"  # An export without any words is refused.
     with TemporaryDirectory() as folder:
         rebuilt = rebuilt_from({"a.md": text.encode()}, Path(folder))["a.md"]
     assert rebuilt.data == text.encode()
