@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from zhihu.document import Document
 from zhihu.model import Sighting, TextFacts
+from zhihu.remains import page_remains, taken_off
 from zhihu.rules.citations import citations
 from zhihu.rules.code import keyword_in_code
 
@@ -50,4 +51,4 @@ def code_touched(document: Document, facts: TextFacts) -> Iterator[Sighting]:
             )
 
 
-FINDERS: tuple[Finder, ...] = (orphan_citation, plain_formula, code_touched)
+FINDERS: tuple[Finder, ...] = (orphan_citation, plain_formula, code_touched, page_remains, taken_off)

@@ -31,16 +31,19 @@ def chrome_bottom(document: Document, _: TextFacts) -> Iterator[Edit]:
 def text_end(document: Document) -> int:
     """Return where the footnotes or other people's words begin that stand below the text."""
     end = others_start(document)
-    for note in reversed(document.of("FootnoteDefinition")):
-        if note.start < end and not document.text[note.end : end].strip(BLANK):
-            end = note.start
+    notes = document.of("FootnoteDefinition") if "[^" in document.text else []
+    for note in reversed([note for note in notes if note.start < end]):
+        if document.text[note.end : end].strip(BLANK):
+            break
+        end = note.start
     return end
 
 
 def page_start(document: Document, end: int) -> int:
     """Return where the page's lines above `end` begin; `end` if there are none."""
     text, below = document.text, _closed_page(document, end)
-    at, size = below, _WINDOW
+    start = at = below
+    size = _WINDOW
     while at:
         at = text.rfind("\n", 0, max(0, below - size)) + 1
         lines = list(units(text, at, below))
@@ -90,11 +93,15 @@ def _column_cards(lines: Sequence[Unit]) -> Iterator[int]:
 def _closed_page(document: Document, end: int) -> int:
     """Return where, under a sure line, a heading of the page begins that closes it; `end` if none does."""
     text = document.text
-    for found in PAGE_END.finditer(text, 0, end):
-        at = text.rfind("\n", 0, max(0, found.start() - _WINDOW)) + 1
-        above = list(units(text, at, found.start()))
-        if above and _is(SURE_BOTTOM, document, above[-1]) and not document.is_opaque(found.start()):
-            return found.start()
+    for words in PAGE_END:
+        at = text.find(words, 0, end)
+        while at >= 0:
+            line = text.rfind("\n", 0, at) + 1
+            if not text[line:at].strip("# ") and text.startswith(("\n", " \n"), at + len(words)):
+                above = list(units(text, text.rfind("\n", 0, max(0, line - _WINDOW)) + 1, line))
+                if above and _is(SURE_BOTTOM, document, above[-1]):
+                    return line
+            at = text.find(words, at + len(words), end)
     return end
 
 

@@ -12,13 +12,14 @@ _COMMENTS = re.compile(
     r"^[^\S\n]*(?:理性发言，友善互动\s+)?[\d,]+[ ]条评论[^\S\n]*\n\s*(?:默认|默认排序)[^\S\n]*\n\s*最新[^\S\n]*$",
     re.MULTILINE,
 )
+_CITED = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def other_answers(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Take out everything from the heading of other people's answers or comments on, but for the author's footnotes."""
     start = others_start(document)
     if start < len(document.text):
-        for first, last in _between(start, len(document.text), author_notes(document, start)):
+        for first, last in _between(start, len(document.text), _author_notes(document, start)):
             yield removal(document.text, first, last, "other_answers")
 
 
@@ -27,22 +28,16 @@ def others_start(document: Document) -> int:
     text = document.text
     places = [len(text)]
     for hint, pattern in (("更多回答", _ANSWERS), ("条评论", _COMMENTS)):
-        if hint in text:
-            places += [m.start() for m in pattern.finditer(text) if _is_on_top(document, m.start())][:1]
+        found = pattern.finditer(text) if hint in text else iter(())
+        places += [next((m.start() for m in found if not document.is_opaque(m.start())), len(text))]
     start = min(places)
     return start if text[:start].strip(BLANK) else len(text)
 
 
-def _is_on_top(document: Document, place: int) -> bool:
-    return not document.is_opaque(place) and not any(
-        s.start <= place < s.end for kind in ("BlockQuote", "List") for s in document.of(kind)
-    )
-
-
-def author_notes(document: Document, start: int) -> list[Span]:
+def _author_notes(document: Document, start: int) -> list[Span]:
     """Return the footnotes that stand behind `start` and belong to the words before it."""
-    notes = (s for s in document.of("FootnoteDefinition") if s.start >= start)
-    return [note for note in notes if f"[^{note.data}]" in document.text[:start]]
+    cited = set(_CITED.findall(document.text, 0, start))
+    return [s for s in document.of("FootnoteDefinition") if s.start >= start and s.data in cited]
 
 
 def _between(start: int, end: int, kept: list[Span]) -> Iterator[tuple[int, int]]:

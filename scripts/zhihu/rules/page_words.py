@@ -88,7 +88,5 @@ PROBABLE_BOTTOM = re.compile(
     """,
     re.VERBOSE,
 )
-# Under a sure line, this line and all below it are the page's.
-PAGE_END = re.compile(
-    r"^(?:#{1,6}[ \t]+)?(?:内容所属专栏|文章被以下专栏收录|推荐阅读|相关推荐|关于作者)[ \t]*$", re.MULTILINE
-)
+# Under a sure line, a heading with these words and all below it are the page's.
+PAGE_END = ("内容所属专栏", "文章被以下专栏收录", "推荐阅读", "相关推荐", "关于作者")
