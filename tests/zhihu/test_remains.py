@@ -11,7 +11,7 @@ from zhihu.remains import page_remains, taken_off
     "text",
     [
         "编辑于 2021-08-17 08:33\n\n因为它小。",
-        "因为它小。\n\n9 人赞同了该文章\n\n因为它近。",
+        "因为它小。\n\n" * 8 + "9 人赞同了该文章\n\n因为它近。",
         "因为它小。![](https://example.org/a.png) 发布于 2022-04-05 21:11[广告](https://zhuanlan.zhihu.com/p/6",
         "#### 更多回答\n\n因为它近。",
         "目录\n\n收起\n\n因为它小。",
