@@ -8,8 +8,12 @@ const chosen = (() => {
     return null; // Storage is refused in some private windows.
   }
 })();
-const wanted = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2)), "zh"];
+const wanted = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()), "en"];
 const language = wanted.find((tag) => tag === "zh" || tag === "en");
 const root = new URL("../../", document.currentScript.src);
 const place = location.pathname.slice(root.pathname.length).replace(/index\.html$/, "");
+
+// Nothing flashes while the page is on its way; if it does not come, the links do.
+document.documentElement.style.visibility = "hidden";
+setTimeout(() => document.documentElement.removeAttribute("style"), 2000);
 location.replace(new URL(language + "/" + place + location.search + location.hash, root));
