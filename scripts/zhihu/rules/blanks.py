@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 
+ZERO_WIDTH = "\u200b\u2060\ufeff"
+_BLANK = f"[ \t\u00a0{ZERO_WIDTH}]"
 _NO_BREAK = re.compile("\u00a0")
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+")
-_BLANK = "[ \t\u00a0\u200b\u2060\ufeff]"
+_ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
 _EMPTY_LINES = re.compile(rf"\n{_BLANK}*\n((?:{_BLANK}*\n)+)")
-_LINE_END = re.compile(rf"{_BLANK}+(?=\n|\Z)")
+# A backslash before a line feed breaks the line, before a blank it is only a backslash.
+_LINE_END = re.compile(rf"(?<!\\){_BLANK}+(?=\n|\Z)")
+
+_SIGN = r"(?:[-+*]|\d{1,9}[.)]|#{1,6})"
+_INDENT = re.compile(rf"(?:{_BLANK}|>)*(?:{_SIGN}[ \t]{_BLANK}*)*")
+_SIGN_BEFORE = re.compile(rf"(?:{_BLANK}|>)*{_SIGN}")
+_BLOCK = re.compile(rf"{_BLANK}*(?:{_SIGN}(?=\s)|[#>|<]|```|~~~|[-=*_ ]+$|\[[^\]\n]+\]:)", re.MULTILINE)
 
 
 def _outside(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -20,7 +27,26 @@ def _outside(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[
 def no_break_space(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Make a no-break space an ordinary one, by which text can be searched and lines can break."""
     for found in _outside(document, _NO_BREAK):
-        yield Edit(found.start(), found.end(), " ", "no_break_space")
+        if _keeps_block_shut(document.text, found):
+            continue
+        # At the start of a line ordinary blanks would be markup: four of them make code.
+        new = "" if _is_indent(document.text, found.start()) else " "
+        yield Edit(found.start(), found.end(), new, "no_break_space")
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _is_indent(text: str, at: int) -> bool:
+    return bool(_INDENT.fullmatch(text, _line_start(text, at), at))
+
+
+def _keeps_block_shut(text: str, found: re.Match[str]) -> bool:
+    """Return whether the author's words would become a list, heading or the like without what was found."""
+    if _is_indent(text, found.start()):
+        return bool(_BLOCK.match(text, found.end()))
+    return bool(_SIGN_BEFORE.fullmatch(text, _line_start(text, found.start()), found.start()))
 
 
 def empty_lines(document: Document, _: TextFacts) -> Iterator[Edit]:
@@ -48,7 +74,8 @@ def _is_empty_line(text: str, at: int) -> bool:
 def zero_width(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Take out characters without width, which Zhihu's page puts between its buttons and names."""
     for found in _outside(document, _ZERO_WIDTH):
-        yield Edit(found.start(), found.end(), "", "zero_width")
+        if not _keeps_block_shut(document.text, found):
+            yield Edit(found.start(), found.end(), "", "zero_width")
 
 
 KEEPS_WORDS = (no_break_space, empty_lines, line_end)
