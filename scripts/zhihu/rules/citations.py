@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 
-# Not a link's label, a footnote, a definition or an index such as `a[1]`.
-_CITATION = re.compile(r"(?<![\w\]\\!\[])\[(\d{1,3})\](?![(\[:\]])")
+# Not a link's label, a footnote, a definition or an index such as `a[1]`; `[1][2]` are two.
+_CITATIONS = re.compile(r"(?<![A-Za-z0-9_\]\\!\[])(?:\[\d{1,3}\])+(?![(\[:\]])")
+_NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 
 def citations(document: Document) -> Iterator[re.Match[str]]:
@@ -17,12 +18,12 @@ def citations(document: Document) -> Iterator[re.Match[str]]:
         return
     links = iter(document.links)
     link = next(links, None)
-    for found in _CITATION.finditer(document.text):
+    for found in _CITATIONS.finditer(document.text):
         while link and link.end <= found.start():
             link = next(links, None)
         in_link = link is not None and link.start <= found.start()
         if not in_link and not document.is_opaque(found.start()):
-            yield found
+            yield from _NUMBER.finditer(document.text, *found.span())
 
 
 def citation(document: Document, facts: TextFacts) -> Iterator[Edit]:
@@ -35,7 +36,12 @@ def citation(document: Document, facts: TextFacts) -> Iterator[Edit]:
         seen[found[1]] += 1
         again = f"-{seen[found[1]]}" if seen[found[1]] > 1 else ""
         yield Edit(found.start(), found.start(), f'<sup id="cite-{found[1]}{again}">[', "citation")
-        yield Edit(found.end(), found.end(), f"](#ref-{key})</sup>", "citation")
+        yield _closing(document.text, found.end(), f"](#ref-{key})</sup>")
+
+
+def _closing(text: str, end: int, new: str) -> Edit:
+    """Return the edit after a number; before another number it takes in the bracket, as two insertions cannot meet."""
+    return Edit(end - 1, end, f"]{new}", "citation") if text[end : end + 1] == "[" else Edit(end, end, new, "citation")
 
 
 KEEPS_WORDS = (citation,)
