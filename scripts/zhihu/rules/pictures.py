@@ -3,18 +3,26 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import host_of, is_zhimg, written
+from zhihu.addresses import host_of, is_keyword, is_zhimg, redirect_target
 from zhihu.document import Document
 from zhihu.equations import is_equation
 from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
+from zhihu.rules.links import page_address
 
 _HASH = re.compile(r"v2-[0-9a-f]{32}")
+# What stands alone on a line goes with its line feed and the empty line behind it.
+_BLANK = "[ \t\u00a0\u200b]"
+_LINE_REST = rf"{_BLANK}*(?:\n(?:{_BLANK}*(?:\n|\Z))?|\Z)"
 # The blanks and brackets in it keep any parser from reading it as a picture.
-_LAZY = re.compile(r"!\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)")
-_RESIDUE = re.compile(r"^(?:添加图片注释，不超过 ?140 ?字（可选）|编辑|切换为居中|img)[ \t]*$", re.MULTILINE)
-_RESIDUE_SURE = "添加图片注释"
-_NEAR_PICTURE = 2
+_LAZY_PICTURE = r"!\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)"
+_LAZY = re.compile(rf"^[ \t]*(?:{_LAZY_PICTURE})+{_LINE_REST}|{_LAZY_PICTURE}", re.MULTILINE)
+_HINT = "添加图片注释，不超过"
+_RESIDUE_WORDS = rf"(?:{_HINT} ?140 ?字（可选）|编辑|切换为居中|img)"
+_RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}{_LINE_REST}", re.MULTILINE)
+_NEIGHBOUR = re.compile(rf"\s*(?:!\[|{_RESIDUE_WORDS}{_BLANK}*$)", re.MULTILINE)
+# How far a neighbour may be: as long as an address can be, with its empty lines.
+_FARTHEST = 2000
 
 
 def picture_hash(url: str) -> str:
@@ -25,27 +33,40 @@ def picture_hash(url: str) -> str:
 
 def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Show the copy of a picture from `source/figures/`, else a marked placeholder with a link: never a hot link."""
+    copies = set(facts.figures.values())
+    outer: Link | None = None
     for link in document.links:
-        if not link.is_picture or is_equation(link.url) or _LAZY.match(document.text, link.start, link.end):
+        if not link.is_picture:
+            outer = None if is_keyword(redirect_target(link.url) or link.url) else link
+        elif is_equation(link.url):
             continue
-        copy = facts.figures.get(picture_hash(link.url))
-        if copy is None:
-            yield Edit(link.start, link.end, _placeholder(document, link), "picture")
-        elif copy != link.url:
-            yield Edit(link.dest_start, link.dest_end, copy, "picture")
+        elif link.url not in copies and not _LAZY.match(document.text, link.start, link.end):
+            around = outer if outer and link.end < outer.end else None
+            yield from _shown(document.text, link, around, facts.figures.get(picture_hash(link.url)))
 
 
-def _placeholder(document: Document, link: Link) -> str:
-    alt = document.text[link.label_start : link.label_end].strip()
+def _shown(text: str, link: Link, around: Link | None, copy: str | None) -> Iterator[Edit]:
+    alt = text[link.label_start : link.label_end]
+    if copy is None:
+        yield Edit(link.start, link.end, _placeholder(text, link, around), "picture")
+    elif not link.is_inline:
+        yield Edit(link.start, link.end, f"![{alt}]({copy})", "picture")
+    else:
+        yield Edit(link.dest_start, link.dest_end, copy, "picture")
+
+
+def _placeholder(text: str, link: Link, around: Link | None) -> str:
+    alt = text[link.label_start : link.label_end].strip()
     named = f"图片「{alt}」" if alt else "图片"
-    if any(outer.start < link.start and link.end < outer.end for outer in document.links if not outer.is_picture):
-        return named
-    host = host_of(link.url)
-    if not host:
+    if around:
+        is_alone = (link.start, link.end) == (around.label_start, around.label_end)
+        return named if is_alone else f"（{named}）"
+    url = redirect_target(link.url) or link.url
+    host = host_of(url)
+    if not host or is_keyword(url):
         return f"（{named}未随导出保存）"
-    where = "知乎" if is_zhimg(link.url) else f" {host}"
-    url = written(link.url if ":" in link.url.split("/")[0] else f"https:{link.url}")
-    return f"[{named}未随导出保存，原图在{where}]({url})"
+    where = "知乎" if is_zhimg(url) else f" {host}"
+    return f"[{named}未随导出保存，原图在{where}]({page_address(f'https:{url}' if url.startswith('//') else url)})"
 
 
 def lazy_placeholder(document: Document, _: TextFacts) -> Iterator[Edit]:
@@ -53,9 +74,7 @@ def lazy_placeholder(document: Document, _: TextFacts) -> Iterator[Edit]:
     if "image/svg+xml" not in document.text:
         return
     for found in _LAZY.finditer(document.text):
-        if not any(
-            span.start <= found.start() < span.end for span in (*document.of("Code"), *document.of("CodeBlock"))
-        ):
+        if not document.is_opaque(document.text.index("!", found.start())):
             yield Edit(found.start(), found.end(), "", "lazy_placeholder")
 
 
@@ -64,15 +83,15 @@ def editor_residue(document: Document, _: TextFacts) -> Iterator[Edit]:
     for found in _RESIDUE.finditer(document.text):
         if document.is_opaque(found.start()):
             continue
-        if found[0].startswith(_RESIDUE_SURE) or _touches_picture(document.text, found):
+        if found[0].startswith(_HINT) or _touches_picture(document.text, found):
             yield Edit(found.start(), found.end(), "", "editor_residue")
 
 
 def _touches_picture(text: str, found: re.Match[str]) -> bool:
-    """Return whether one of the two paragraphs around a lone word is a picture or the editor's hint."""
-    before = [line for line in text[: found.start()].rstrip().rsplit("\n", _NEAR_PICTURE)[-1:] if line]
-    after = text[found.end() :].lstrip().split("\n", 1)[:1]
-    return any(line.lstrip().startswith(("![", _RESIDUE_SURE)) or _RESIDUE.fullmatch(line) for line in before + after)
+    """Return whether the line before or behind a lone word is a picture or more of the editor's."""
+    before = text[max(0, found.start() - _FARTHEST) : found.start()].rstrip()
+    line_start = before.rfind("\n") + 1
+    return bool(_NEIGHBOUR.match(before, line_start) or _NEIGHBOUR.match(text, found.end(), found.end() + _FARTHEST))
 
 
 KEEPS_WORDS = ()
