@@ -13,16 +13,22 @@ from itertools import pairwise
 
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
+from zhihu.rules.blanks import ZERO_WIDTH
 from zhihu.rules.links import keyword_links
 
 _STARS = re.compile(r"\*+")
 _MOVABLE = frozenset("：:，,。.；;！!？?、…—-")
-_TAGS = {1: "em", 2: "strong"}
+_ENTITY = re.compile(r"&#?\w+;\Z")
+_TAGS = {
+    1: ("<em>", "</em>"),
+    2: ("<strong>", "</strong>"),
+    3: ("<strong><em>", "</em></strong>"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """The inline text of one block as a reader will have it: without the markup of keyword links."""
+    """The inline text of one block as a parser will have it: without what other rules take away inside a line."""
 
     text: str
     """The characters that stay."""
@@ -33,18 +39,15 @@ class _View:
     hidden: frozenset[int]
     """Places in the view where a star is not markup: code, formulas, addresses, after a backslash."""
 
-    def edits(self, start: int, end: int, rule: str) -> Iterator[Edit]:
-        """Yield removals of the view's characters from `start` to `end`, one for each unbroken stretch."""
+    def replaced(self, start: int, end: int, new: str = "") -> Iterator[Edit]:
+        """Yield the edits that put `new` in the place of the view's characters, one for each unbroken stretch."""
         first = self.places[start]
         for at in range(start, end):
-            if at + 1 == end or self.places[at + 1] != self.places[at] + 1:
-                yield Edit(first, self.places[at] + 1, "", rule)
+            if at + 1 == end:
+                yield Edit(first, self.places[at] + 1, new, "emphasis")
+            elif self.places[at + 1] != self.places[at] + 1:
+                yield Edit(first, self.places[at] + 1, "", "emphasis")
                 first = self.places[at + 1]
-
-    def insertion(self, at: int, new: str, rule: str) -> Edit:
-        """Return an insertion after the character before `at`, so that it stays on that side of hidden markup."""
-        place = self.places[at - 1] + 1 if at else self.places[0]
-        return Edit(place, place, new, rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def emphasis(document: Document, _: TextFacts) -> Iterator[Edit]:
 
 def _view(document: Document, start: int, end: int, gaps: list[tuple[int, int]]) -> _View:
     cut = {at for first, last in gaps if first < end and start < last for at in range(first, last)}
-    places = [at for at in range(start, end) if at not in cut]
+    places = [at for at in range(start, end) if at not in cut and not _is_zero_width(document, at)]
     text = "".join(document.text[at] for at in places)
     hidden = frozenset(
         index
@@ -82,24 +85,28 @@ def _view(document: Document, start: int, end: int, gaps: list[tuple[int, int]])
     return _View(text, (*places, end), hidden)
 
 
+def _is_zero_width(document: Document, at: int) -> bool:
+    return document.text[at] in ZERO_WIDTH and not document.is_opaque(at)
+
+
 def _mended(view: _View) -> Iterator[Edit]:
     runs = [_Run(*m.span()) for m in _STARS.finditer(view.text) if m.start() not in view.hidden]
     joints = list(_joints(runs))
     for joint in joints:
-        yield from view.edits(joint.start, joint.end, "emphasis")
-    for width in (2, 1):
+        yield from view.replaced(joint.start, joint.end)
+    for width in _TAGS:
         yield from _mended_pairs(view, [r for r in runs if r.end - r.start == width], width)
 
 
 def _joints(runs: list[_Run]) -> Iterator[_Run]:
     """Yield the runs of four stars at which one bold text ends and the next begins."""
     is_open = False
-    for run in runs:
-        width = run.end - run.start
+    widths = [run.end - run.start for run in runs]
+    for index, width in enumerate(widths):
         if width == len("**"):
             is_open = not is_open
-        elif width == len("****") and is_open:
-            yield run
+        elif width == len("****") and is_open and len("**") in widths[index:]:
+            yield runs[index]
 
 
 def _mended_pairs(view: _View, runs: list[_Run], width: int) -> Iterator[Edit]:
@@ -123,10 +130,8 @@ def _mended_pair(view: _View, opening: _Run, closing: _Run, width: int) -> Itera
     if tail:
         yield from _moved_out(view, closing, tail)
     elif not _in_tag(inner):
-        yield from view.edits(opening.start, opening.end, "emphasis")
-        yield view.insertion(opening.end, f"<{_TAGS[width]}>", "emphasis")
-        yield from view.edits(closing.start, closing.end, "emphasis")
-        yield view.insertion(closing.end, f"</{_TAGS[width]}>", "emphasis")
+        yield from view.replaced(opening.start, opening.end, _TAGS[width][0])
+        yield from view.replaced(closing.start, closing.end, _TAGS[width][1])
 
 
 def _closed_up(view: _View, opening: _Run, closing: _Run) -> Iterator[Edit]:
@@ -134,25 +139,27 @@ def _closed_up(view: _View, opening: _Run, closing: _Run) -> Iterator[Edit]:
     inner = view.text[opening.end : closing.start]
     lead, trail = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
     if lead:
-        yield from view.edits(opening.end, opening.end + lead, "emphasis")
+        yield from view.replaced(opening.end, opening.end + lead)
         if not view.text[: opening.start].endswith((" ", "\n")) and opening.start:
-            yield view.insertion(opening.start, " ", "emphasis")
+            yield from view.replaced(opening.start, opening.end, " **")
     if trail:
-        yield from view.edits(closing.start - trail, closing.start, "emphasis")
+        yield from view.replaced(closing.start - trail, closing.start)
         if not view.text[closing.end :].startswith((" ", "\n")) and closing.end < len(view.text):
-            yield view.insertion(closing.end, " ", "emphasis")
+            yield from view.replaced(closing.start, closing.end, "** ")
 
 
 def _moved_out(view: _View, closing: _Run, tail: int) -> Iterator[Edit]:
     start = closing.start - tail
-    yield from view.edits(start, closing.start, "emphasis")
-    yield view.insertion(closing.end, view.text[start : closing.start], "emphasis")
+    yield from view.replaced(start, closing.start)
+    yield from view.replaced(
+        closing.start, closing.end, "*" * (closing.end - closing.start) + view.text[start : closing.start]
+    )
 
 
 def _movable_tail(inner: str) -> int:
     """Return how many characters of punctuation at the end of `inner` can stand outside; 0 if that does not help."""
     kept = inner.rstrip("".join(_MOVABLE))
-    if not kept or kept == inner or _is_punctuation(kept[-1]):
+    if not kept or kept == inner or _is_punctuation(kept[-1]) or _ENTITY.search(inner, 0, len(kept) + 1):
         return 0
     return len(inner) - len(kept)
 
