@@ -47,17 +47,20 @@ class Lines:
 
     def first_character(self, at: int, quotes: int) -> int:
         """Return the first character of a line behind `quotes` quote marks and blanks; its end if there is none."""
+        place = self._prefix[at] = self._behind_quotes(at, quotes)
+        indent = _INDENT.match(self.text, place, self.end(at))
+        return indent.end() if indent else place
+
+    def _behind_quotes(self, at: int, quotes: int) -> int:
         place = self.start(at)
         for _ in range(quotes):
             mark = _QUOTE_MARK.match(self.text, place, self.end(at))
             place = mark.end() if mark else place
-        self._prefix[at] = place
-        indent = _INDENT.match(self.text, place, self.end(at))
-        return indent.end() if indent else place
+        return place
 
-    def quote_prefix(self, at: int) -> str:
-        """Return the quote marks before a line's first character."""
-        return self.text[self.start(at) : self._inner_start(at)]
+    def quote_prefix(self, at: int, quotes: int) -> str:
+        """Return the first `quotes` quote marks of a line with their blanks."""
+        return self.text[self.start(at) : self._behind_quotes(at, quotes)]
 
     def _inner_start(self, at: int) -> int:
         if at not in self._prefix:
