@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
 from tests.browser import browser, page
+from tests.sandbox import sandbox
 
-__all__ = ["browser", "page"]
+__all__ = ["browser", "page", "sandbox"]
