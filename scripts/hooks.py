@@ -81,10 +81,10 @@ def _section(text: str, separator: str) -> str:
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return the page's content with formulas as MathML, and without anything that could run."""
-    content, errors = with_mathml(sanitised(html))
+    content, errors = with_mathml(html)
     for error in errors:
         _log.warning("%s: not a formula: %s", page.file.src_uri, error)
-    return content
+    return sanitised(content)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
