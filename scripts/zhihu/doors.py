@@ -4,7 +4,7 @@ They open in the language chosen last, else in the browser's, and without a scri
 """
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zhihu.facts import Facts
 from zhihu.lists import Listed
@@ -12,7 +12,7 @@ from zhihu.words import LANGUAGES, Language, say
 
 _DOOR = """\
 <!doctype html>
-<html lang="{lang}">
+<html lang="zh">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -24,7 +24,7 @@ _DOOR = """\
 </head>
 <body>
 <main>
-<h1>{title}</h1>
+<h1>{heading}</h1>
 <ul>
 {links}
 </ul>
@@ -36,19 +36,31 @@ _DOOR = """\
 
 def doors(facts: Facts, lists: Mapping[Language, Sequence[Listed]]) -> Iterator[tuple[str, str]]:
     """Yield path below `docs/` and content of the root page and of each question's page without a language."""
-    name = facts.site.site.name
-    words = {language: name.in_(language) for language in LANGUAGES}
-    yield "index.html", _door("", "", words, facts.site.site.description.zh)
+    site = facts.site.site
+    names = {language: site.name.in_(language) for language in LANGUAGES}
+    yield "index.html", _door("", "", names, " ".join(site.description.in_(language) for language in LANGUAGES))
     for chinese, english in zip(lists["zh"], lists["en"], strict=True):
         titles: dict[Language, str] = {"zh": chinese.title, "en": english.title}
-        yield f"q/{chinese.slug}/index.html", _door("../../", f"q/{chinese.slug}/", titles, name.zh)
+        yield f"q/{chinese.slug}/index.html", _door("../../", f"q/{chinese.slug}/", titles, _joined(names.values()))
 
 
 def _door(root: str, path: str, titles: Mapping[Language, str], description: str) -> str:
+    # Where nobody has translated a title, both are the Chinese one.
+    distinct = {"zh": titles["zh"]} if titles["en"] == titles["zh"] else titles
+    heading = " ".join(f'<span lang="{language}">{html.escape(title)}</span>' for language, title in distinct.items())
     links = "\n".join(
-        f'<li><a href="{root}{language}/{path}" hreflang="{language}" lang="{language}" data-language="{language}">'
-        f"{html.escape(titles[language])}</a> ({say(language, 'language')})</li>"
+        f'<li><a href="{root}{language}/{path}" hreflang="{language}" lang="{language}">'
+        f"{say(language, 'language')}</a></li>"
         for language in LANGUAGES
     )
-    title = html.escape(" · ".join(dict.fromkeys(titles.values())))
-    return _DOOR.format(lang="zh", title=title, description=html.escape(description), root=root, links=links)
+    return _DOOR.format(
+        title=html.escape(_joined(titles.values())),
+        description=html.escape(description),
+        heading=heading,
+        root=root,
+        links=links,
+    )
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " · ".join(dict.fromkeys(words))
