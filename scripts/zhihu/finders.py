@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from zhihu.document import Document
 from zhihu.model import Sighting, TextFacts
 from zhihu.remains import page_remains, taken_off
-from zhihu.rules.citations import citations
+from zhihu.rules.citations import all_references
 from zhihu.rules.code import keyword_in_code
 
 # A relation between letters of formulas and signs that a keyboard has not: a formula copied as plain text.
@@ -18,15 +18,16 @@ Finder = Callable[[Document, TextFacts], Iterator[Sighting]]
 
 def orphan_citation(document: Document, facts: TextFacts) -> Iterator[Sighting]:
     """Report a number in brackets for which `question.toml` names no reference."""
-    for found in citations(document):
-        if found[1] not in facts.cites:
-            yield Sighting(
-                found.start(),
-                "warning",
-                "orphan-citation",
-                f"{found[0]} has no list to point to",
-                f"{found[1]} = a key of references.toml under [cites] in question.toml",
-            )
+    for citing in all_references(document, facts).loose:
+        seen = document.text[citing.start : citing.end] if citing.form == "bare" else f"[{citing.number}]"
+        said = "; ".join(part for part in (citing.words, citing.target) if part)
+        yield Sighting(
+            citing.start,
+            "note" if citing.url else "warning",
+            "orphan-citation",
+            f"{seen} has no list to point to{f', its tag says {said!r}' if said else ''}",
+            f"{citing.number} = a key of references.toml under [cites] in question.toml",
+        )
 
 
 def plain_formula(document: Document, _: TextFacts) -> Iterator[Sighting]:

@@ -1,19 +1,21 @@
-"""Numbers such as `[1]` whose list of references the exporter left behind (T18)."""
+"""Numbers such as `[1]`, and the list of references they lead to: the author's, or one that people named (T16, T18)."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
+from zhihu.citings import Citing, marked_citings
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
+from zhihu.references import References, references
+from zhihu.verbatim import Ranges
 
 # Not a link's label, a footnote, a definition or an index such as `a[1]`; `[1][2]` are two.
-_CITATIONS = re.compile(r"(?<![A-Za-z0-9_\]\\!\[])(?:\[\d{1,3}\])+(?![(\[:\]])")
-_NUMBER = re.compile(r"\[(\d{1,3})\]")
+_CITATIONS = re.compile(r"(?<![A-Za-z0-9_\]\\!\[])(?:\\?\[\d{1,3}\\?\])+(?![(\[:\]])")
+_NUMBER = re.compile(r"\\?\[(\d{1,3})\\?\]")
 
 
-def citations(document: Document) -> Iterator[re.Match[str]]:
-    """Yield the numbers in square brackets that stand in the author's prose, in order."""
+def citations(document: Document) -> Iterator[Citing]:
+    """Yield the numbers in square brackets that stand in the author's prose without any markup, in order."""
     if "[" not in document.text:
         return
     links = iter(document.links)
@@ -23,25 +25,36 @@ def citations(document: Document) -> Iterator[re.Match[str]]:
             link = next(links, None)
         in_link = link is not None and link.start <= found.start()
         if not in_link and not document.is_opaque(found.start()):
-            yield from _NUMBER.finditer(document.text, *found.span())
+            for one in _NUMBER.finditer(document.text, *found.span()):
+                yield Citing(*one.span(), one.span(1), int(one[1]), "bare")
+
+
+def all_references(document: Document, facts: TextFacts) -> References:
+    """Return what every citing place of `document` means."""
+    marked = list(marked_citings(document))
+    taken = Ranges((citing.start, citing.end) for citing in marked)
+    bare = (citing for citing in citations(document) if not taken.hold(citing.start))
+    return references(document, sorted([*marked, *bare], key=lambda c: c.start), facts.cites)
 
 
 def citation(document: Document, facts: TextFacts) -> Iterator[Edit]:
-    """Link each number to the reference that `question.toml` names for it; the author's number stays as it is."""
-    seen: Counter[str] = Counter()
-    for found in citations(document):
-        key = facts.cites.get(found[1])
-        if key is None:
-            continue
-        seen[found[1]] += 1
-        again = f"-{seen[found[1]]}" if seen[found[1]] > 1 else ""
-        yield Edit(found.start(), found.start(), f'<sup id="cite-{found[1]}{again}">[', "citation")
-        yield _closing(document.text, found.end(), f"](#ref-{key})</sup>")
+    """Link each bare number to its reference; the author's number stays as it is."""
+    if "[" not in document.text:
+        return
+    for place in all_references(document, facts).linked:
+        if place.citing.form == "bare":
+            start, end = place.citing.start, place.citing.end
+            yield Edit(start, start, f'<sup id="{place.id}">[', "citation")
+            yield _closing(document.text, end, f"]({place.href})</sup>")
 
 
 def _closing(text: str, end: int, new: str) -> Edit:
     """Return the edit after a number; before another number it takes in the bracket, as two insertions cannot meet."""
-    return Edit(end - 1, end, f"]{new}", "citation") if text[end : end + 1] == "[" else Edit(end, end, new, "citation")
+    start = text.rfind("[", 0, end)
+    if text[start - 1 : start] == "\\" and text[end - 2] != "\\":
+        return Edit(end - 1, end, f"\\]{new}", "citation")
+    meets = text.startswith(("[", "\\["), end)
+    return Edit(end - 1, end, f"]{new}", "citation") if meets else Edit(end, end, new, "citation")
 
 
 KEEPS_WORDS = (citation,)
