@@ -4,15 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from zhihu.addresses import host_of, is_keyword, redirect_target
-from zhihu.html_page import HtmlPage, read_page
+from zhihu.html_page import HtmlPage, addresses_in_css, read_page
 from zhihu.model import Finding
 from zhihu.page import part_of
 from zhihu.plain import plain_text
 
-_LEFTOVERS = re.compile(r"zhida\.zhihu\.com|link\.zhihu\.com|Site Unreachable|\*\*")
+_NAMES = re.compile(r"zhida\.zhihu\.com|link\.zhihu\.com|Site Unreachable")
+# In code, two stars are a power or a parameter.
+_LEFTOVERS = re.compile(rf"{_NAMES.pattern}|\*\*")
 _ABOUT = re.compile(r"[a-z]{2}/about/index\.html")
 # What one parser may show as text and the other as markup.
 _MARKUP = re.compile(r"[\s*_`\\|\u200b]+")
@@ -45,9 +47,10 @@ def leftovers(page: HtmlPage, _: Site) -> Iterator[Finding]:
     """Find what an exporter left, shown as text; the list of changes and the about page may show it."""
     if _ABOUT.fullmatch(page.name):
         return
-    for line, text in page.text:
-        for found in _LEFTOVERS.finditer(text):
-            yield _finding(page, line, "leftover", f"{found[0]!r} is shown as text", "the author's words only")
+    for pattern, texts in ((_LEFTOVERS, page.text), (_NAMES, page.code)):
+        for line, text in texts:
+            for found in pattern.finditer(text):
+                yield _finding(page, line, "leftover", f"{found[0]!r} is shown as text", "the author's words only")
 
 
 def foreign_hosts(page: HtmlPage, _: Site) -> Iterator[Finding]:
@@ -65,18 +68,29 @@ def repeated_ids(page: HtmlPage, _: Site) -> Iterator[Finding]:
 
 
 def internal_links(page: HtmlPage, site: Site) -> Iterator[Finding]:
-    """Find links of the site's own that lead nowhere."""
-    for line, url in page.links:
-        parts = urlsplit(url)
-        if parts.scheme or parts.netloc or page.name == "404.html":
+    """Find addresses of the site's own, of links and of what a page loads, where nothing is."""
+    if page.name == "404.html":  # Shown at any address, so its own are absolute.
+        return
+    for line, url in (*page.links, *page.resources):
+        parts = _own(url)
+        if parts is None:
             continue
         target = _target(page, site, unquote(parts.path))
         if target is None:
-            yield _finding(page, line, "dead-link", f"a link to {url}, where nothing is", "a page of the site")
+            yield _finding(page, line, "dead-link", f"a link to {url}, where nothing is", "a file of the site")
         elif parts.fragment and target in site.pages and unquote(parts.fragment) not in site.pages[target].ids:
             yield _finding(
                 page, line, "dead-anchor", f"a link to {url}, where that anchor is not", "an id of that page"
             )
+
+
+def _own(url: str) -> SplitResult | None:
+    """Return the parts of an address on the site itself; None of any other."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # `http://[`
+        return None
+    return None if parts.scheme or parts.netloc else parts
 
 
 def _target(page: HtmlPage, site: Site, path: str) -> str | None:
@@ -106,6 +120,20 @@ def same_words(page: HtmlPage, site: Site) -> Iterator[Finding]:
             yield Finding(str(source), 0, "warning", "other-words", message, f"CommonMark has {wanted[at : at + 30]!r}")
 
 
+def _foreign_in_css(site: Path) -> Iterator[Finding]:
+    for path in sorted(site.rglob("*.css")):
+        for url in addresses_in_css(path.read_text(encoding="utf-8")):
+            if host_of(url):
+                yield Finding(
+                    str(path),
+                    0,
+                    "error",
+                    "foreign-host",
+                    f"the style sheet loads {url[:80]}",
+                    "expected a file of our own",
+                )
+
+
 CHECKS: tuple[Check, ...] = (zhihu_links, leftovers, foreign_hosts, repeated_ids, internal_links, same_words)
 
 
@@ -115,3 +143,4 @@ def check_site(site: Path, docs: Path) -> Iterator[Finding]:
     for page in built.pages.values():
         for check in CHECKS:
             yield from check(page, built)
+    yield from _foreign_in_css(site)
