@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
 from tests.browser import browser, page
+from tests.built import built
 from tests.sandbox import sandbox
 
-__all__ = ["browser", "page", "sandbox"]
+__all__ = ["browser", "built", "page", "sandbox"]
