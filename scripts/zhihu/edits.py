@@ -4,7 +4,7 @@ The order in which rules ran cannot matter: edits are sorted by place, an edit i
 and any other overlap takes both edits out, so that the text stays as the author left it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhihu.model import Edit
@@ -43,13 +43,38 @@ def resolve(edits: Iterable[Edit]) -> Resolved:
     """Sort `edits`, absorb those inside removals and take out every other overlap."""
     ordered = sorted(set(edits), key=_key)
     pairs = _overlapping_pairs(ordered)
-    conflicts = [(a, b) for a, b in pairs if not (_absorbs(a, b) or _absorbs(b, a))]
+    around = _removals_around(pairs)
+    conflicts = _conflicts(pairs, around)
     refused = {edit for pair in conflicts for edit in pair}
-    absorbed = {
-        (a if _absorbs(b, a) and not _absorbs(a, b) else b) for a, b in pairs if a not in refused and b not in refused
-    }
-    applied = [e for e in ordered if e not in refused and e not in absorbed]
-    return Resolved(tuple(applied), tuple(sorted(absorbed, key=_key)), tuple(conflicts))
+    absorbed = [e for e in ordered if e not in refused and around.get(e, set()) - refused]
+    gone = refused.union(absorbed)
+    return Resolved(tuple(e for e in ordered if e not in gone), tuple(absorbed), tuple(conflicts))
+
+
+def _removals_around(pairs: Sequence[tuple[Edit, Edit]]) -> dict[Edit, set[Edit]]:
+    """Return for each edit the removals it lies inside; of two that remove the same, the first is around the second."""
+    around: dict[Edit, set[Edit]] = {}
+    for a, b in pairs:
+        if _absorbs(a, b):
+            around.setdefault(b, set()).add(a)
+        elif _absorbs(b, a):
+            around.setdefault(a, set()).add(b)
+    return around
+
+
+def _conflicts(pairs: Sequence[tuple[Edit, Edit]], around: Mapping[Edit, set[Edit]]) -> list[tuple[Edit, Edit]]:
+    """Return the pairs of which neither absorbs the other, nor a removal that is made absorbs both.
+
+    A removal that is refused brings those inside it back; so this is repeated until no more are refused.
+    """
+    clashes = [(a, b) for a, b in pairs if not (_absorbs(a, b) or _absorbs(b, a))]
+    conflicts: list[tuple[Edit, Edit]] = []
+    while True:
+        refused = {edit for pair in conflicts for edit in pair}
+        found = [(a, b) for a, b in clashes if not (around.get(a, set()) & around.get(b, set())) - refused]
+        if len(found) == len(conflicts):
+            return found
+        conflicts = found
 
 
 def _overlapping_pairs(ordered: Sequence[Edit]) -> list[tuple[Edit, Edit]]:
