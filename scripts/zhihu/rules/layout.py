@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zhihu.document import Document, Span
 from zhihu.lines import Lines
 from zhihu.model import Edit, TextFacts
-from zhihu.rules.adoption import adopted_by_items
+from zhihu.rules.adoption import adopted_by_items, lines_of_pictures
 from zhihu.rules.gaps import quotes_around
 from zhihu.rules.numbering import MARKER
 
@@ -32,7 +32,7 @@ def list_layout(document: Document, _: TextFacts) -> Iterator[Edit]:
     for block, column in code:
         yield from _shifted(document, lines, block, column)
     for paragraph, item in adopted_by_items(document):
-        for at in lines.between(paragraph.start, paragraph.end):
+        for at in lines_of_pictures(lines, paragraph):
             yield from lines.indent(at, places[item].content if item in places else _NEST, "list_layout")
 
 

@@ -15,8 +15,8 @@ _HASH = re.compile(r"v2-[0-9a-f]{32}")
 _BLANK = "[ \t\u00a0\u200b]"
 _LINE_REST = rf"{_BLANK}*(?:\n(?:{_BLANK}*(?:\n|\Z))?|\Z)"
 # The blanks and brackets in it keep any parser from reading it as a picture.
-_LAZY_PICTURE = r"!\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)"
-_LAZY = re.compile(rf"^[ \t]*(?:{_LAZY_PICTURE})+{_LINE_REST}|{_LAZY_PICTURE}", re.MULTILINE)
+LAZY_PICTURE = r"!\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)"
+_LAZY = re.compile(rf"^[ \t]*(?:{LAZY_PICTURE})+{_LINE_REST}|{LAZY_PICTURE}", re.MULTILINE)
 _HINT = "添加图片注释，不超过"
 _RESIDUE_WORDS = rf"(?:{_HINT} ?140 ?字（可选）|编辑|切换为居中|img)"
 _RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}{_LINE_REST}", re.MULTILINE)
