@@ -13,6 +13,8 @@ from zhihu.rules import CHANGES_WORDS, name_of
 from zhihu.words import Language, say
 
 _CITATION = re.compile(r"\[@([\w-]+)\]")
+_LONGEST_CHANGE = 400
+_BEGINNING = 120
 SHOWN_RULES = frozenset(name_of(rule) for rule in CHANGES_WORDS)
 # What lies between the parts is no change to the text on the page.
 _UNCOUNTED = frozenset({"marker", "front_matter", "edges", "superseded"})
@@ -133,14 +135,20 @@ def change_section(entries: Sequence[Entry], language: Language) -> Iterator[str
 def _change(entry: Entry, language: Language) -> str:
     line = say(language, "changes_line", line=entry.line)
     what = say(language, f"rules.{entry.rule}")
-    before = _shown(entry.before) or say(language, "nothing_before")
-    after = f" → <ins>{_shown(entry.after)}</ins>" if entry.after else ""
+    before = _shown(entry.before, language) or say(language, "nothing_before")
+    after = f" → <ins>{_shown(entry.after, language)}</ins>" if entry.after else ""
     return f"<li>{line}{say(language, 'changes_colon')}{what}{say(language, 'colon')}<del>{before}</del>{after}</li>"
 
 
-def _shown(text: str) -> str:
-    """Return `text` on one line, harmless inside HTML; empty lines would end the block of HTML in Markdown."""
-    return html.escape(" ".join(text.split()))
+def _shown(text: str, language: Language) -> str:
+    """Return the beginning of `text` on one line, harmless inside HTML: empty lines would end its block in Markdown.
+
+    What was taken off may be long and other people's: a list of changes is no place to publish it.
+    """
+    line = " ".join(text[: 2 * _LONGEST_CHANGE].split())
+    if len(text) <= _LONGEST_CHANGE:
+        return html.escape(line)
+    return html.escape(line[:_BEGINNING]) + say(language, "changes_cut", count=f"{len(text):,}")
 
 
 def related_section(related: Sequence[Neighbour], language: Language) -> Iterator[str]:

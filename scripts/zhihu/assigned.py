@@ -14,6 +14,7 @@ from zhihu.lists import Listed
 from zhihu.notices import notices_of
 from zhihu.page import QuestionPage, page_path
 from zhihu.plain import plain_text
+from zhihu.taken import metadata_of
 from zhihu.translation import credit_of
 from zhihu.words import LANGUAGES, Language
 
@@ -74,6 +75,7 @@ class Assigned:
             title=found.title,
             parts={name: cleaned.text for name, cleaned in parts.items() if name != "title"},
             notices=tuple(notices_of(found.section, parts)),
+            metadata=metadata_of(found.export.text, parts.values()),
             is_bilingual=slug in self.facts.translations,
         )
 
@@ -82,13 +84,16 @@ class Assigned:
         chinese, page = self.chinese_page(slug, parts, entries), self._page(slug, entries, "en")
         if laid is None:
             notices = (*chinese.notices, "not_translated")
-            return replace(page, title=chinese.title, parts=chinese.parts, notices=notices, shown="zh")
+            return replace(
+                page, title=chinese.title, parts=chinese.parts, notices=notices, metadata=chinese.metadata, shown="zh"
+            )
         notices = (*chinese.notices, *(["title_stale"] if laid.is_title_stale else []))
         return replace(
             page,
             title=laid.title,
             parts=laid.parts,
             notices=notices,
+            metadata=chinese.metadata,
             credit=credit_of(self.facts.translations[slug]),
             is_bilingual=True,
         )

@@ -9,6 +9,7 @@ from zhihu.english import Laid
 from zhihu.facts import Facts
 from zhihu.finders import FINDERS
 from zhihu.found import CleanParts, Found
+from zhihu.front_matter import read_front_matter
 from zhihu.model import Finding
 from zhihu.page import QuestionPage, part_of
 from zhihu.parity import differences
@@ -19,7 +20,8 @@ from zhihu.translation import Translation
 def findings_of(assigned: Assigned, new: Iterable[str]) -> Iterator[Finding]:
     """Yield what is odd about the sections of a run and their addresses."""
     for found, slug in assigned.sections:
-        for seen in found.section.sightings:
+        front = read_front_matter(found.export.text).problems if found.front_matter_end else ()
+        for seen in (*front, *found.section.sightings):
             line = found.export.text.count("\n", 0, seen.place) + 1
             yield Finding(str(found.export.path), line, seen.severity, seen.code, seen.message, seen.expected)
         if found is not assigned.winners[slug]:

@@ -1,13 +1,15 @@
 """The page of one question: the author's parts between marks of ours, and what we add beside them (design 6)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhihu.addenda import Neighbour, change_section, cited, note_section, reference_section, related_section
 from zhihu.facts import Facts, Question
 from zhihu.front_matter import front_matter
 from zhihu.ledger import Entry
+from zhihu.metadata import Metadata
 from zhihu.plain import plain_text
+from zhihu.provenance import author_words, column_words, date_words, rights_words, source_words
 from zhihu.words import Language, say
 
 _LETTERS_A_MINUTE = {"zh": 400, "en": 1200}
@@ -33,6 +35,9 @@ class QuestionPage:
 
     entries: Sequence[Entry]
     """The edits made on the Chinese page."""
+
+    metadata: Metadata = field(default_factory=Metadata)
+    """What the export says about author, source and dates."""
 
     language: Language = "zh"
     """Language of the page's address and of our words on it."""
@@ -139,27 +144,19 @@ def _turn(neighbour: Neighbour | None) -> dict[str, str] | None:
 
 
 def _meta(page: QuestionPage, facts: Facts) -> str:
-    language, question, author = page.language, page.question, facts.site.author
+    language, question, known = page.language, page.question, page.metadata
     topic = facts.topic(question.topic)
     tags = say(language, "list_comma").join(facts.site.tags[tag].in_(language) for tag in question.tags)
     items = (
         ("topic", f"[{topic.in_(language)}](../topics/{topic.id}.md)"),
         ("tags", tags),
-        ("author", f"[{author.name}]({author.url})" if author.url else author.name),
-        ("source", _source(page, facts)),
+        ("author", author_words(known, facts)),
+        ("source", source_words(page.title, question, known, facts, language)),
+        ("column", column_words(known, facts)),
     )
     minutes = max(1, round(len(page.parts.get("answer", "")) / _LETTERS_A_MINUTE[page.shown]))
     shown = [f"{say(language, key)}{say(language, 'colon')}{words}" for key, words in items if words]
     credit = [say(language, page.credit)] if page.credit else []
-    return " · ".join([*shown, say(language, "minutes", minutes=minutes), *credit])
-
-
-def _source(page: QuestionPage, facts: Facts) -> str:
-    language = page.language
-    article = facts.references.get(page.question.article)
-    if article:
-        title = article.title if page.question.article_certain else say(language, "probably", title=article.title)
-        return f"[{title}]({article.url})" if article.url else title
-    author = facts.site.author
-    series = say(language, "unknown_article", series=author.series) if author.series else ""
-    return f"[{series}]({author.series_url})" if series and author.series_url else series
+    line = " · ".join([*shown, *date_words(known, language), say(language, "minutes", minutes=minutes), *credit])
+    rights = rights_words(known, language)
+    return f"{line}\n\n{rights}" if rights else line

@@ -10,14 +10,14 @@ from zhihu.rules.chrome_bottom import page_start, text_end
 from zhihu.rules.units import BLANK, removal
 
 _BETWEEN = r"(?:[ \t\u3000]*\\?\n[ \t>]*(?:\n[ \t>]*)?|[ \t\u3000]+)"
-_LICENCE = (
+LICENCE = (
     r"著作权归作者所有(?:[。，,][ ]?(?:商业转载请联系作者获得授权[，,。][ ]?非商业转载请注明出处"
     r"|转载请联系作者获得授权))?[。.]?"
 )
 CREDIT = re.compile(
     rf"作者[：:][ ]?(?P<author>[^\n：:]{{1,40}}?){_BETWEEN}"
     rf"链接[：:][ ]?(?:<?(?P<url>https?://[^\s<>()\[\]]+)>?|\[[^\]\n]*\]\((?P<link_url>https?://[^\s()]+)\)){_BETWEEN}"
-    rf"来源[：:][ ]?(?:知乎|\[知乎\]\([^()\s]*\))(?:{_BETWEEN}(?P<licence>{_LICENCE}))?"
+    rf"来源[：:][ ]?(?:知乎|\[知乎\]\([^()\s]*\))(?:{_BETWEEN}(?P<licence>{LICENCE}))?"
 )
 _NOT_WORDS = re.compile(r"^#{1,6}[ \t].*$|^[ ]{0,3}>[ \t]*$|^.*\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _EMPTY_IN_QUOTE = re.compile(r"(?:[ \t]*\n[ ]{0,3}>[ \t]*(?=\n))*")

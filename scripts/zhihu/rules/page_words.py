@@ -11,7 +11,7 @@ _NUMBER = r"[\d,.]++(?:\s?[万K])?"
 _LINK = r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\([^()\s]*\)"
 
 COLUMN = rf"\[\s*收录于\s?·\s?(?P<column>[^\]\n]+?)\s*\]\((?P<column_url>{_ZHIHU}/[^()\s]+)\)"
-_FIRST_IN = rf"首发于\s?\[(?P<first_in>[^\]]+)\]\((?P<first_in_url>{_ZHIHU}/[^()\s]+)\)"
+FIRST_IN = rf"首发于\s?\[(?P<first_in>[^\]]+)\]\((?P<first_in_url>{_ZHIHU}/[^()\s]+)\)"
 VOTES = rf"(?:(?:[^\s。！？，；：]+\s){{1,6}}?等\s?)?{_NUMBER}\s?人赞同了该(?:文章|回答|想法|视频)"
 PERSON = rf"\[(?P<author>[^\]\n@]+)\]\((?P<author_url>{_ZHIHU}/(?:people|org)/[^()\s]+)\)"
 AVATAR = rf"\[{_PICTURE}\s?\]\({_ZHIHU}/(?:people|org)/[^()\s]+\)"
@@ -32,14 +32,16 @@ _AFTER_DATE = (
 DATED = rf"\[?{_DATE}(?:\]\({_ZHIHU}/[^()\s]+\))?\s?{_AFTER_DATE}"
 _CONSULT = rf"(?:{_PICTURE}\s)?\S{{1,20}}\s\d+\s次咨询\s[\d.]+\s\d+\s次赞同\s?去咨询\s?"
 
+CONVERTED = r">\s本文由\s\[简悦\sSimpRead\]\([^()\s]*\)\s转码[，,]\s?原文地址\s\[[^\]]*\]\((?P<source>[^()\s]+)\)"
+
 SURE_TOP = re.compile(
-    rf"""{COLUMN}(?:\s?{VOTES})? | 收录于\s·\s\S[^。！？]{{0,40}} | {_FIRST_IN}
+    rf"""{COLUMN}(?:\s?{VOTES})? | 收录于\s·\s\S[^。！？]{{0,40}} | {FIRST_IN}
     | {VOTES} | [^\n。！？，；]{{1,60}}\s等\s[\d,]+\s人赞同
     | {AVATAR}(?:\s?{PERSON})?
     | \[{_PICTURE}\]\(javascript:void\\?\(0\\?\)\)(?:\s?\[[^\]]*\]\([^()]*\))*
     | {_SIGN_IN} | 登录后你可以 | 不限量看优质回答\s私信答主深度交流\s精彩内容一键收藏
     | {ALL_ANSWERS} | {ROUNDTABLE} | (?:{_TOPIC}\s?){{2,}} | \[\s?{_PICTURE}\s[^\[\]]{{0,400}}\]\({_ZHIHU}/topic/\d+\)
-    | >\s本文由\s\[简悦\sSimpRead\]\([^()\s]*\)\s转码[，,]\s?原文地址\s\[[^\]]*\]\((?P<source>[^()\s]+)\)
+    | {CONVERTED}
     """,
     re.VERBOSE,
 )
