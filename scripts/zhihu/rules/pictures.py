@@ -9,6 +9,7 @@ from zhihu.equations import is_equation
 from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import page_address
+from zhihu.rules.media import is_sticker
 
 _HASH = re.compile(r"v2-[0-9a-f]{32}")
 # What stands alone on a line goes with its line feed and the empty line behind it.
@@ -38,7 +39,7 @@ def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
     for link in document.links:
         if not link.is_picture:
             outer = None if is_keyword(redirect_target(link.url) or link.url) else link
-        elif is_equation(link.url):
+        elif is_equation(link.url) or is_sticker(document.text, link):
             continue
         elif link.url not in copies and not _LAZY.match(document.text, link.start, link.end):
             around = outer if outer and link.end < outer.end else None
