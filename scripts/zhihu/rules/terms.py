@@ -19,11 +19,12 @@ def term(document: Document, facts: TextFacts) -> Iterator[Edit]:
     done = {link.url.removeprefix(_TARGET) for link in document.links if link.url.startswith(_TARGET)}
     closed = _closed(document)
     last = -1
-    for found in _pattern(facts.terms).finditer(document.text):
-        name = str(found.lastgroup)
+    pattern, ids = _pattern(facts.terms)
+    for found in pattern.finditer(document.text):
+        name = ids[int(found.lastindex or 0)]
         if name in done or found.start() == last or _is_closed(closed, found.start(), found.end()):
             continue
-        if _touches_emphasis(document.text, found):
+        if _touches_markup(document.text, found):
             continue
         done.add(name)
         last = found.end()
@@ -32,13 +33,10 @@ def term(document: Document, facts: TextFacts) -> Iterator[Edit]:
 
 
 @cache
-def _pattern(terms: tuple[GlossaryTerm, ...]) -> re.Pattern[str]:
-    """Return a pattern with one group for each term, the longest names first."""
+def _pattern(terms: tuple[GlossaryTerm, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return a pattern with one group for each name, the longest names first, and the id for each group from 1."""
     named = sorted(((name, t.id) for t in terms for name in t.names), key=lambda pair: (-len(pair[0]), pair))
-    # A group can have one name only, so a term's names stand together at the place of its longest.
-    order = list(dict.fromkeys(key for _, key in named))
-    groups = {key: "|".join(_name(name) for name, owner in named if owner == key) for key in order}
-    return re.compile("|".join(f"(?P<{key}>{names})" for key, names in groups.items()))
+    return re.compile("|".join(f"({_name(name)})" for name, _ in named)), ("", *(key for _, key in named))
 
 
 def _name(name: str) -> str:
@@ -61,9 +59,10 @@ def _is_closed(closed: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in closed)
 
 
-def _touches_emphasis(text: str, found: re.Match[str]) -> bool:
-    """Return whether stars stand beside the term, where another rule may have to put something."""
-    return text[found.start() - 1 : found.start()] == "*" or text[found.end() : found.end() + 1] == "*"
+def _touches_markup(text: str, found: re.Match[str]) -> bool:
+    """Return whether stars or a citation stand beside the term, where another rule may have to put something."""
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 2]
+    return before in {"*", "]"} or after.startswith(("*", "[", "\\["))
 
 
 KEEPS_WORDS = (term,)
