@@ -39,7 +39,7 @@ def main(source: Path, docs: Path, site: Path | None, out: Path | None) -> None:
             findings += [*check_site(_existing(site), docs), *silent_addresses(addresses_of(docs), site)]
     findings = sorted(set(findings))
     click.echo(f"{findings_text(findings)}findings: {severities(findings)}")
-    sys.exit(any(finding.severity == "error" for finding in findings))
+    sys.exit(1 if any(finding.severity == "error" for finding in findings) else 0)
 
 
 def _pages(source: Path, docs: Path, store: Store) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ def main(source: Path, docs: Path, report: Path | None, *, only_check: bool) -> 
     with report_file(report, (source, docs, addresses_of(docs))) as write_report:
         act = _name_stale if only_check else _write
         is_fine = act(source, docs, write_report)
-    sys.exit(not is_fine)
+    sys.exit(0 if is_fine else 1)
 
 
 def _write(source: Path, docs: Path, write_report: Report) -> bool:

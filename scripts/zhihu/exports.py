@@ -115,10 +115,10 @@ def read_export(path: Path, folder: Path) -> Export:
 
 
 def _refuse_name(path: Path, name: str) -> None:
-    if unprintable := _UNPRINTABLE.findall(name):
+    if _UNPRINTABLE.search(name):
         shown = str(path).encode("utf-8", "backslashreplace").decode()
         shown = _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), shown)
-        problem = f"the file name holds {len(unprintable)} characters that cannot be shown"
+        problem = "the file name holds characters that cannot be shown"
         raise ExportError(shown, 0, problem, "letters, digits and signs in UTF-8")
     if (length := len(path.name.encode())) > _LONGEST_NAME:
         raise ExportError(path, 0, f"the file name has {length} bytes", f"at most {_LONGEST_NAME}")

@@ -18,7 +18,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BINARY = 0.01
 _SAMPLE = 65536
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_INVISIBLE = "\u200b\u2060\ufeff"
+_NOTHING = re.compile(r"[\s\u200b\u2060\ufeff]*\Z")
 # A line that may be nested more deeply than allowed: each level takes a character of its beginning.
 _MAYBE_DEEP = re.compile(rf"^[ \t>*+.)\d-]{{{DEEPEST}}}", re.MULTILINE)
 _LEVELS = frozenset({"BlockQuote", "Item"})
@@ -65,7 +65,7 @@ def _is_binary(text: str) -> bool:
 
 
 def _refuse_text(path: Path, text: str) -> None:
-    if not text.strip().strip(_INVISIBLE):
+    if _NOTHING.match(text):
         raise ExportError(path, 1, "the file is empty", "a question and its answer, or any other text")
     if _is_binary(text):
         raise ExportError(path, 1, "the file is binary: too many control characters", "a Markdown file")
