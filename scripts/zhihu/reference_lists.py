@@ -12,7 +12,9 @@ _LONGEST_TITLE = 60
 _MARKER = re.compile(r"(\d{1,3})[.)][ \t]+")
 _ANCHOR = re.compile(r"<a id=\"reference-[\d-]+\"></a>")
 # Unescaped and with a colon it would be a definition of Markdown's.
-_LINE = re.compile(r"^(?:[-*+][ \t]+)?(\[(\d{1,3})\](?!:)|\\\[(\d{1,3})\\?\])(?![(\[])", re.MULTILINE)
+_LINE = re.compile(
+    rf"^(?:[-*+][ \t]+)?(?:{_ANCHOR.pattern})?(\[(\d{{1,3}})\](?!:)|\\\[(\d{{1,3}})\\?\])(?![(\[])", re.MULTILINE
+)
 # Zhihu's way back from an entry: an arrow, or an arrow and a letter for each place that cites it.
 _ADDRESS = r"[^()\s<>\"]*#ref_\d+_\d+"
 _LETTER = rf"(?:\[[a-z]\]\({_ADDRESS}\)|<sup\b[^<>]*>[ ]?(?:<a\b[^<>]*>)?[a-z](?:</a>)?</sup>)"
