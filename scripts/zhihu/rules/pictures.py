@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from zhihu.addresses import host_of, is_keyword, is_zhimg, redirect_target
-from zhihu.document import Document
+from zhihu.document import Document, Span
 from zhihu.equations import is_equation
 from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
@@ -16,12 +16,22 @@ _HASH = re.compile(r"v2-[0-9a-f]{32}")
 _BLANK = "[ \t\u00a0\u200b]"
 _LINE_REST = rf"{_BLANK}*(?:\n(?:{_BLANK}*(?:\n|\Z))?|\Z)"
 # The blanks and brackets in it keep any parser from reading it as a picture.
-LAZY_PICTURE = r"!\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)"
+LAZY_PICTURE = r"!\\?\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)"
 _LAZY = re.compile(rf"^[ \t]*(?:{LAZY_PICTURE})+{_LINE_REST}|{LAZY_PICTURE}", re.MULTILINE)
+_CAPTION = re.compile(r"[ \t]*(?=[^\s!]|!(?!\[))")
 _HINT = "添加图片注释，不超过"
-_RESIDUE_WORDS = rf"(?:{_HINT} ?140 ?字（可选）|编辑|切换为居中|img)"
-_RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}{_LINE_REST}", re.MULTILINE)
+_SURE_WORDS = rf"{_HINT} ?\d+ ?字[（(]可选[）)](?:编辑)?(?:切换为\w\w)?|编辑切换为(?:居中|全宽|通栏)"
+_RESIDUE_WORDS = rf"(?:{_SURE_WORDS}|编辑|切换为(?:居中|全宽|通栏)|img)"
+_RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}{_LINE_REST}|(?<=\))(?:{_SURE_WORDS})", re.MULTILINE)
+_SURE = re.compile(_SURE_WORDS)
 _NEIGHBOUR = re.compile(rf"\s*(?:!\[|{_RESIDUE_WORDS}{_BLANK}*$)", re.MULTILINE)
+# Obsidian's width of a picture.
+_SIZE = re.compile(r"\\?\|\d+(?:x\d+)?\Z")
+_NO_WORDS = re.compile(
+    r"(?:在这里插入)?图片(?:描述)?\d*|图|动图(?:封面)?"
+    r"|(?:img|image|pic|picture|photo|gif|Pasted image)[-_ ]?\d*(?:\.\w{3,5})?|v2-[0-9a-f]{32}\S*|[0-9a-f]{20,}\S*|",
+    re.IGNORECASE,
+)
 # How far a neighbour may be: as long as an address can be, with its empty lines.
 _FARTHEST = 2000
 
@@ -57,26 +67,55 @@ def _shown(text: str, link: Link, around: Link | None, copy: str | None) -> Iter
 
 
 def _placeholder(text: str, link: Link, around: Link | None) -> str:
-    alt = text[link.label_start : link.label_end].strip()
-    named = f"图片「{alt}」" if alt else "图片"
-    if around:
-        is_alone = (link.start, link.end) == (around.label_start, around.label_end)
-        return named if is_alone else f"（{named}）"
     url = redirect_target(link.url) or link.url
+    alt = text[link.label_start : link.label_end]
+    if around is None:
+        return placeholder(url, alt)
+    is_alone = (link.start, link.end) == (around.label_start, around.label_end)
+    return _name(url, alt) if is_alone else f"（{_name(url, alt)}）"
+
+
+def placeholder(url: str, alt: str) -> str:
+    """Return what stands in the place of a picture that is not here, with a link to it if `url` leads anywhere."""
     host = host_of(url)
     if not host or is_keyword(url):
-        return f"（{named}未随导出保存）"
+        return f"（{_name(url, alt)}未随导出保存）"
+    is_cover = _is_film(url, alt) and ".gif" not in url
     where = "知乎" if is_zhimg(url) else f" {host}"
-    return f"[{named}未随导出保存，原图在{where}]({page_address(f'https:{url}' if url.startswith('//') else url)})"
+    address = page_address(f"https:{url}" if url.startswith("//") else url)
+    return f"[{_name(url, alt)}未随导出保存，{'封面' if is_cover else '原图'}在{where}]({address})"
+
+
+def _is_film(url: str, alt: str) -> bool:
+    return alt.strip() in {"动图封面", "动图"} or ".gif" in url
+
+
+def _name(url: str, alt: str) -> str:
+    """Return what a picture is called: by its label, unless an editor or a program wrote that."""
+    kind = "动图" if _is_film(url, alt) else "图片"
+    words = _SIZE.sub("", alt.strip()).strip()
+    return kind if _NO_WORDS.fullmatch(words) else f"{kind}「{words}」"
 
 
 def lazy_placeholder(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Take out the empty drawing that stands where a picture had not been loaded yet."""
     if "image/svg+xml" not in document.text:
         return
-    for found in _LAZY.finditer(document.text):
-        if not document.is_opaque(document.text.index("!", found.start())):
+    text = document.text
+    pictures = {s.end for s in document.of("Image") if s.parent >= 0 and _is_top_paragraph(document.spans[s.parent])}
+    for found in _LAZY.finditer(text):
+        if document.is_opaque(text.index("!", found.start())):
+            continue
+        # Zhihu shows a caption below its picture; with the placeholder nothing else parts them.
+        caption = _CAPTION.match(text, found.end()) if found.start() in pictures else None
+        if caption:
+            yield Edit(found.start(), caption.end(), "\n\n", "lazy_placeholder")
+        else:
             yield Edit(found.start(), found.end(), "", "lazy_placeholder")
+
+
+def _is_top_paragraph(span: Span) -> bool:
+    return span.kind == "Paragraph" and span.parent < 0
 
 
 def editor_residue(document: Document, _: TextFacts) -> Iterator[Edit]:
@@ -84,7 +123,7 @@ def editor_residue(document: Document, _: TextFacts) -> Iterator[Edit]:
     for found in _RESIDUE.finditer(document.text):
         if document.is_opaque(found.start()):
             continue
-        if found[0].startswith(_HINT) or _touches_picture(document.text, found):
+        if _SURE.match(found[0]) or _touches_picture(document.text, found):
             yield Edit(found.start(), found.end(), "", "editor_residue")
 
 
