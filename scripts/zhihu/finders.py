@@ -10,7 +10,11 @@ from zhihu.rules.citations import all_references
 from zhihu.rules.code import keyword_in_code
 
 # A relation between letters of formulas and signs that a keyboard has not: a formula copied as plain text.
-_PLAIN_FORMULA = re.compile(r"[A-Za-zα-ω)]+\s?[=≈≤≥<>∝∼]\s?[^\s，。；]*[−∑∏√∫∂∇πθβαγλσμεδφψω][^\s，。；]*")
+# It begins at the relation, which is rarer than a letter, and is bounded, or else a long line of signs takes for ever.
+_PLAIN_FORMULA = re.compile(
+    r"(?:(?<=[A-Za-zα-ω)])|(?<=[A-Za-zα-ω)]\s))[=≈≤≥<>∝∼]\s?[^\s，。；]{0,40}?[−∑∏√∫∂∇πθβαγλσμεδφψω][^\s，。；]{0,40}"
+)
+_LEFT_SIDE = re.compile(r"[A-Za-zα-ω()]*\s?\Z")
 
 
 Finder = Callable[[Document, TextFacts], Iterator[Sighting]]
@@ -34,11 +38,12 @@ def plain_formula(document: Document, _: TextFacts) -> Iterator[Sighting]:
     """Report a formula that was copied as plain text: raised and lowered signs may be lost."""
     for found in _PLAIN_FORMULA.finditer(document.text):
         if not document.is_opaque(found.start()):
+            left = _LEFT_SIDE.search(document.text[max(0, found.start() - 20) : found.start()])
             yield Sighting(
                 found.start(),
                 "note",
                 "plain-formula",
-                f"a formula as plain text: {found[0][:40]}",
+                f"a formula as plain text: {left[0] if left else ''}{found[0]}",
                 "compare it with the original; the export may have lost signs",
             )
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+import msgspec
 import yaml
 
 from zhihu.model import Sighting
@@ -26,9 +27,12 @@ class Clipping:
 
 
 def front_matter(**meta: object) -> str:
-    """Return `meta` as front matter, in the order given; what is None is left out."""
-    given = {key: value for key, value in meta.items() if value is not None}
-    return f"---\n{yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=10_000)}---"
+    """Return `meta` as front matter, in the order given; what is None is left out.
+
+    Values are written as JSON, which is YAML too and takes a tenth of the time.
+    """
+    lines = (f"{key}: {msgspec.json.encode(value).decode()}\n" for key, value in meta.items() if value is not None)
+    return f"---\n{''.join(lines)}---"
 
 
 def read_front_matter(text: str) -> Clipping:
