@@ -37,7 +37,7 @@ check: site ## Report every finding in the pages and the built site, and rebuild
 	$(PY) scripts/check.py --site site
 	$(PY) scripts/check.py --rebuild build/exports
 
-test: lint $(if $(wildcard scripts/clean.py),current) $(if $(wildcard scripts/check.py),check) browser ## Run everything CI runs (TESTS=… for some of the tests)
+test: lint current check browser ## Run everything CI runs (TESTS=… for some of the tests)
 	$(PY) -m pytest --numprocesses=auto --dist=loadgroup $(TESTS)
 
 lint: $(VENV)/test ## Check style, formatting and types of the code
