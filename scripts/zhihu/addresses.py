@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 _KEYWORD = re.compile(
     r"(?:https?:)?//(?:"
     r"zhida\.zhihu\.com/search(?![a-z])"
-    r"|www\.zhihu\.com/search\?(?=\S*(?:[?&]|\\&)(?:hybrid_)?search_source=Entity)"
+    r"|www\.zhihu\.com/search\?(?=(?:\S*&)?(?:hybrid_)?search_source=Entity)"
     r")",
     re.IGNORECASE,
 )
@@ -15,7 +15,9 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?://)?", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 # What would end or open something in Markdown or HTML, and everything outside ASCII.
 _UNSAFE = re.compile(r"[\s()<>\"\\`|\[\]{}^\x00-\x1f\x7f-\U0010ffff]")
-_TRACKING = re.compile(r"(?:utm_[a-z]+|source_id|share_code|s_r|session_id|wechatShare)=[^&#]*&?|sort=created&?")
+_TRACKING = re.compile(
+    r"(?<![^&])(?:(?:utm_[a-z]+|source_id|share_code|s_r|session_id|wechatShare)=[^&#]*|sort=created(?![^&]))&?"
+)
 _TARDIS = re.compile(r"/tardis/[a-z]+/art/(\d+)")
 
 _PLACES = (
