@@ -1,4 +1,4 @@
-"""The laws of the rules on real exports, which nobody here wrote (`../shared/corpus` beside the project, not part of it)."""
+"""The laws of the rules on real exports, which nobody here wrote: `../shared/corpus`, beside the project."""
 
 import random
 from itertools import chain
