@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from zhihu.document import Document
+from zhihu.losses import LOSSES
 from zhihu.model import Sighting, TextFacts
 from zhihu.remains import page_remains, taken_off
 from zhihu.rules.citations import all_references
@@ -57,4 +58,4 @@ def code_touched(document: Document, facts: TextFacts) -> Iterator[Sighting]:
             )
 
 
-FINDERS: tuple[Finder, ...] = (orphan_citation, plain_formula, code_touched, page_remains, taken_off)
+FINDERS: tuple[Finder, ...] = (orphan_citation, plain_formula, code_touched, page_remains, taken_off, *LOSSES)

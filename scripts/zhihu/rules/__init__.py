@@ -14,6 +14,7 @@ from itertools import chain
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules import (
+    accidents,
     badges,
     blanks,
     chrome_bottom,
@@ -25,9 +26,11 @@ from zhihu.rules import (
     dollars,
     embeds,
     emphasis,
+    entities,
     footnotes,
     formulas,
     gaps,
+    highlights,
     labels,
     layout,
     links,
@@ -41,6 +44,7 @@ from zhihu.rules import (
 Rule = Callable[[Document, TextFacts], Iterator[Edit]]
 
 _MODULES = (
+    accidents,
     badges,
     blanks,
     chrome_bottom,
@@ -52,9 +56,11 @@ _MODULES = (
     dollars,
     embeds,
     emphasis,
+    entities,
     footnotes,
     formulas,
     gaps,
+    highlights,
     labels,
     layout,
     links,

@@ -1,0 +1,79 @@
+"""Text that Markdown takes for something else: rulers, signs on a line, names of code, broken lines (T41 to T43)."""
+
+import re
+from collections.abc import Iterator
+
+from zhihu.accidents import bold_names, underlined
+from zhihu.document import Document
+from zhihu.model import Edit, TextFacts
+
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)\n")
+_BREAKS = re.compile(r"(?:<br[ ]?/?>[ \t]*){2,}", re.IGNORECASE)
+# A line of a paragraph that is indented so is no line of signs, in either parser.
+_INDENT = "    "
+
+
+def ruler(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Put an empty line before a ruler, or the text above it becomes a heading."""
+    if "\n--" in document.text:
+        for found in underlined(document):
+            if found.verdict == "ruler":
+                yield Edit(found.line_start, found.line_start, "\n", "ruler")
+
+
+def sign_line(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Indent a line of signs in a paragraph, which else is not shown and makes a heading of the lines above it."""
+    if "\n=" in document.text or "\n-" in document.text:
+        for found in underlined(document):
+            if found.verdict == "signs":
+                signs = document.text[found.line_start : found.line_end]
+                yield Edit(found.line_start, found.line_end, f"{_INDENT}{signs.strip()}", "sign_line")
+
+
+def bold_name(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Escape the underscores of a name such as `__init__`, which a parser took for signs of bold text."""
+    for span, is_known in bold_names(document):
+        if is_known:
+            for at in (span.start, span.start + 1, span.end - 2, span.end - 1):
+                yield Edit(at, at, "\\", "bold_name")
+
+
+def hard_break(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Break a line with two blanks instead of a backslash, which Python-Markdown shows."""
+    text = document.text
+    if "\\\n" not in text:
+        return
+    breaks = [m.start(1) for m in _BREAK.finditer(text) if not document.is_opaque(m.start(1))]
+    inlines = iter(document.of("Inline"))
+    inline = next(inlines, None)
+    for at in breaks:
+        while inline and inline.end <= at:
+            inline = next(inlines, None)
+        if inline and inline.start <= at and at + 1 < inline.end:
+            yield Edit(at, at + 1, "  ", "hard_break")
+
+
+def paragraph_break(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Begin a paragraph where two breaks in a row stand for one."""
+    text = document.text
+    if "<br" not in text:
+        return
+    done = 0
+    for span in document.of("InlineHtml"):
+        paragraph = document.spans[span.parent] if span.parent >= 0 else None
+        found = _BREAKS.match(text, span.start) if span.start >= done else None
+        if found and paragraph and paragraph.kind == "Paragraph" and paragraph.parent < 0:
+            done = found.end()
+            yield from _apart(text, paragraph.start, found, paragraph.end)
+
+
+def _apart(text: str, first: int, breaks: re.Match[str], last: int) -> Iterator[Edit]:
+    """Yield the edit that puts an empty line in the place of `breaks`, if words stand on both sides of them."""
+    start = first + len(text[first : breaks.start()].rstrip(" \t"))
+    if text[first:start].strip() and text[breaks.end() : last].strip():
+        line_feeds = 2 - (text[start - 1] == "\n") - (text[breaks.end()] == "\n")
+        yield Edit(start, breaks.end(), "\n" * line_feeds, "paragraph_break")
+
+
+KEEPS_WORDS = (ruler, paragraph_break)
+CHANGES_WORDS = (sign_line, bold_name, hard_break)
