@@ -105,7 +105,8 @@ def _reference(item: Cited, work: Reference, language: Language) -> str:
 
 def work_html(work: Reference) -> str:
     """Return a reference as HTML, with a link where it has an address."""
-    words = (work.authors, work.title, work.venue, str(work.year or ""))
+    year = str(work.year or "")
+    words = (work.authors, work.title, work.venue, "" if year in work.venue else year)
     text = html.escape(". ".join(word.rstrip(".") for word in words if word))
     lang = "zh" if re.search("[\u4e00-\u9fff]", work.title) else "en"
     url = html.escape(work.url)
