@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 # After the label: the destination in angle brackets, or bare up to white space or the link's last bracket.
-_DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s]*))")
+# It may stand on the next line, which in a quote has its mark before it.
+_DESTINATION = re.compile(r"\]\([ \t]*(?:\n[ \t>]*)?(?:<([^<>\n]*)>|([^\s]*))")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TITLE = re.compile(r"\s+(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))\s*\Z", re.DOTALL)
 
 
@@ -50,7 +52,7 @@ class Link:
     """The destination with Markdown's escapes undone."""
 
     form: str
-    """`Inline`, `Reference`, `Collapsed`, `Shortcut`, `Autolink` or `Email`."""
+    """`Inline`, `Reference`, `Collapsed`, `Shortcut`, `Autolink` or `Email`; `Torn` if no parser sees it."""
 
     is_picture: bool
     """Whether it is a picture."""
@@ -59,6 +61,11 @@ class Link:
     def is_inline(self) -> bool:
         """Whether label and destination stand together as `[label](destination)`."""
         return self.form == "Inline"
+
+
+def unescaped(text: str) -> str:
+    """Return `text` with Markdown's backslashes and the entity of the ampersand undone, as a parser reads addresses."""
+    return _ESCAPE.sub(r"\1", text).replace("&amp;", "&")
 
 
 def link_from_span(text: str, span: _SpanLike) -> Link:

@@ -1,13 +1,18 @@
 """Zhihu's addresses: which are keywords, where redirects lead, what a page may link to and how it writes it."""
 
+import time
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhihu.addresses import (
+    direct,
     host_of,
     is_allowed,
     is_keyword,
+    is_page,
     is_zhihu,
     is_zhimg,
     neutral_label,
@@ -18,6 +23,7 @@ from zhihu.addresses import (
 )
 from zhihu.document import parse
 
+LINK = "https://link.zhihu.com/?target="
 FEW = settings(max_examples=300, deadline=None, derandomize=True)
 ADDRESSES = st.builds("https://{}/{}".format, st.sampled_from(["a.b", "x.example.org:8080"]), st.text(max_size=20))
 
@@ -33,6 +39,9 @@ ADDRESSES = st.builds("https://{}/{}".format, st.sampled_from(["a.b", "x.example
         "https://www.zhihu.com/search?q=x&search_source=Entity&hybrid_search_source=Entity",
         "https://www.zhihu.com/search?search_source=Entity&q=x",
         "https://www.zhihu.com/search?q=x&hybrid_search_source=Entity",
+        "https://zhihu.com/search?q=a b&search_source=Entity",
+        'https://www.zhihu.com/search?q=x&search_source=Entity&hybrid_search_extra={"sourceType":"answer"}',
+        "https://link.zhihu.com/?target=https%3A//zhida.zhihu.com/search%3Fq%3Dx",
     ],
 )
 def test_a_search_behind_a_word_is_a_keyword(url: str) -> None:
@@ -69,13 +78,47 @@ def test_any_other_address_is_no_keyword(url: str) -> None:
         ("https%3A//link.zhihu.com/%3Ftarget%3Dhttps%253A//a.b", "https://a.b"),
         ("mailto%3Aa%40b.c", "mailto:a@b.c"),
         ("javascript%3Aalert(1)", "javascript:alert(1)"),
+        ("https%3A//a.b/c_%28d%29.pdf", "https://a.b/c_(d).pdf"),
+        ("https%3A//a.b/c%3 Fd%3D1", "https://a.b/c?d=1"),
+        ("https%3A//a.b/c-\nd", "https://a.b/c-d"),
+        ("https://a.b/c d", "https://a.b/c d"),
+        ("https%3A//a.b/c&source=x", "https://a.b/c"),
+        ("https%3A//a.b/go%3Fto%3Dhttp%3A%2F%2Fc.d", "https://a.b/go?to=http://c.d"),
+        ("//a.b/c", "https://a.b/c"),
+        ("www.a.b/c", "http://www.a.b/c"),
+        (f"{LINK}https%3A//a.b", "https://a.b"),
         ("a.b/c", "a.b/c"),
         ("", ""),
     ],
 )
 def test_a_redirect_leads_to_its_target(target: str, address: str) -> None:
-    for page in ("https://link.zhihu.com/?target=", "//link.zhihu.com/?target=", "http://link.zhihu.com/?a=1&target="):
+    for page in (
+        LINK,
+        "//link.zhihu.com/?target=",
+        "http://link.zhihu.com/?a=1&target=",
+        "HTTPS://LINK.ZHIHU.COM?TARGET=",
+    ):
         assert redirect_target(page + target) == address
+
+
+def test_a_redirect_deeper_than_any_exporter_leads_nowhere() -> None:
+    url = "https://a.b"
+    for _ in range(9):
+        url = f"{LINK}{quote(url)}"
+    assert redirect_target(url) == ""
+
+
+@pytest.mark.parametrize("piece", [LINK, "https://link.zhihu.com/?a&target=", "https://link.zhihu.com/?a", "%25", "&"])
+def test_a_megabyte_of_redirects_takes_no_time(piece: str) -> None:
+    url = LINK + piece * (1_000_000 // len(piece))
+    start = time.perf_counter()
+    redirect_target(url)
+    is_keyword(url)
+    assert time.perf_counter() - start < 1
+
+
+def test_bytes_that_are_no_text_come_out_as_they_went_in() -> None:
+    assert written(redirect_target(f"{LINK}https%3A//a.b/%C4%E3") or "") == "https://a.b/%C4%E3"
 
 
 @pytest.mark.parametrize(
@@ -155,12 +198,28 @@ def test_a_written_address_is_ascii_and_one_link(url: str) -> None:
             "https://www.zhihu.com/question/1",
         ),
         ("https://www.zhihu.com/tardis/zm/art/1?source_id=2", "https://zhuanlan.zhihu.com/p/1"),
+        ("https://www.zhihu.com/tardis/bd/ans/1?source_id=2", "https://www.zhihu.com/answer/1"),
+        ("//www.zhihu.com/people/a", "https://www.zhihu.com/people/a"),
         ("https://www.zhihu.com/people/a", "https://www.zhihu.com/people/a"),
     ],
 )
 def test_tracking_goes_and_nothing_else(url: str, short: str) -> None:
     assert untracked(url) == short
     assert untracked(short) == short
+    assert direct(f"{LINK}{url}") == short
+
+
+def test_other_sites_keep_what_looks_like_tracking() -> None:
+    assert direct("https://a.b/?utm_id=0") == "https://a.b/?utm_id=0"
+
+
+def test_mail_is_no_page() -> None:
+    assert [is_page(url) for url in ("https://a.b", "mailto:a@b.c", "MAILTO:a@b.c", "ftp://a.b")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,6 +266,14 @@ def test_no_text_stops_it(text: str) -> None:
         ("https://www.zhihu.com/topic/1", "知乎话题 1"),
         ("https://www.zhihu.com/", "知乎页面"),
         ("https://example.org/p/1", "example.org/p/1"),
+        ("https://www.zhihu.com/answer/1", "知乎回答 1"),
+        ("https://mp.weixin.qq.com/s?__biz=x", "微信公众号文章"),
+        ("https://example.org/a/?b=1", "example.org/a"),
+        ("https://example.org?b=1", "example.org?b=1"),
+        ("https://example.org/%E5%87%A0%E4%BD%95", "example.org/几何"),
+        ("https://example.org/%0A%C4", "example.org/%0A%C4"),
+        ("https://example.org/?u=zhuanlan.zhihu.com/p/6", "example.org?u=zhuanlan.zhihu.com/p/6"),
+        (f"https://example.org/{'a' * 90}", f"example.org/{'a' * 47}…"),
     ],
 )
 def test_a_page_without_a_title_is_called_what_it_is(url: str, label: str) -> None:
