@@ -32,6 +32,8 @@ _HINTS = (
     ),
     *("\n收起\n", "关注\n", "关注他\n", "关注她\n", " 条评论\n", "著作权归作者所有", "jobs@zhihu.com"),
 )
+_NEAR = 60
+_MOST = 50
 
 
 def page_remains(document: Document, facts: TextFacts) -> Iterator[Sighting]:
@@ -56,16 +58,16 @@ def taken_off(document: Document, facts: TextFacts) -> Iterator[Sighting]:
 
 
 def _places(text: str) -> set[tuple[int, str]]:
-    """Return place and words of everything that looks like Zhihu's page."""
+    """Return place and words of what looks like Zhihu's page; not all of it where there is a lot."""
     found = set()
     for hint in _HINTS:
-        at = text.find(hint)
-        while at >= 0:
-            line = text.rfind("\n", 0, at + 1) + 1
-            end = text.find("\n", at + 1)
-            seen = _LOOKS_LIKE_PAGE.search(text, line, end if end >= 0 else len(text))
+        at = -1
+        for _ in range(_MOST):
+            at = text.find(hint, at + 1)
+            if at < 0:
+                break
+            seen = _LOOKS_LIKE_PAGE.search(text, max(0, at - _NEAR), at + _NEAR)
             found |= {(seen.start(), seen[0])} if seen else set()
-            at = text.find(hint, at + len(hint))
     return found
 
 

@@ -11,6 +11,9 @@ from zhihu.rules.page_words import PAGE_END, PROBABLE_BOTTOM, SURE_BOTTOM
 from zhihu.rules.units import BLANK, Unit, removal, units
 
 _WINDOW = 800
+_LARGEST_WINDOW = 100_000
+_HEADING_SIGNS = 8
+_MOST_HEADINGS = 100
 # An advertisement comes twice: its title glued to the line above, then the beginning of its text.
 _LAST_LINK = re.compile(r"(?<=\S)\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*\]\(([^()\s]+)\)\Z")
 _TEASER = re.compile(r"\[.*(?:\.\.\.|…)\s?\]\(([^()\s]+)\)")
@@ -44,11 +47,11 @@ def page_start(document: Document, end: int) -> int:
     text, below = document.text, _closed_page(document, end)
     start = at = below
     size = _WINDOW
-    while at:
+    while at and size < _LARGEST_WINDOW:
         at = text.rfind("\n", 0, max(0, below - size)) + 1
         lines = list(units(text, at, below))
         topmost, start = _scanned(document, lines, below)
-        if topmost:
+        if topmost > 1:  # else the first line may be cut off from a link that begins above
             break
         size *= 4
     more = _MORE.search(text, max(0, start - _LONGEST_MORE), start)
@@ -92,17 +95,34 @@ def _column_cards(lines: Sequence[Unit]) -> Iterator[int]:
 
 def _closed_page(document: Document, end: int) -> int:
     """Return where, under a sure line, a heading of the page begins that closes it; `end` if none does."""
-    text = document.text
-    for words in PAGE_END:
-        at = text.find(words, 0, end)
-        while at >= 0:
-            line = text.rfind("\n", 0, at) + 1
-            if not text[line:at].strip("# ") and text.startswith(("\n", " \n"), at + len(words)):
-                above = list(units(text, text.rfind("\n", 0, max(0, line - _WINDOW)) + 1, line))
-                if above and _is(SURE_BOTTOM, document, above[-1]):
-                    return line
-            at = text.find(words, at + len(words), end)
+    for line in _alone(document.text, end):
+        above = _unit_above(document.text, line)
+        if above and _is(SURE_BOTTOM, document, above):
+            return line
     return end
+
+
+def _alone(text: str, end: int) -> Iterator[int]:
+    """Yield where a line begins that says nothing but the words of such a heading; not all, where there are many."""
+    for words in PAGE_END:
+        at = -1
+        for _ in range(_MOST_HEADINGS):
+            at = text.find(words, at + 1, end)
+            line = text.rfind("\n", max(0, at - _HEADING_SIGNS), at) if at >= 0 else -1
+            if at < 0:
+                break
+            if line >= 0 and not text[line:at].strip("\n# ") and text.startswith(("\n", " \n"), at + len(words)):
+                yield line + 1
+
+
+def _unit_above(text: str, end: int) -> Unit | None:
+    """Return the last unit above a line; None if there is none near it."""
+    start = end
+    while start > max(0, end - _WINDOW):
+        start = text.rfind("\n", 0, start - 1) + 1
+        if text[start:end].strip(BLANK) and not text.startswith("](", start):
+            return max(units(text, start, end), key=lambda unit: unit.start)
+    return None
 
 
 KEEPS_WORDS = ()
