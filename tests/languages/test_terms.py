@@ -1,0 +1,102 @@
+"""Terms explain themselves, and wide formulas can be read."""
+
+import re
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.published import Published
+from tests.reader import FORMULA, PHONE, PLAIN, both, cut_off, opened, question, term, tip
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["监督微调", "SFT", "supervised fine-tuning", "微调模型"]),
+        ("en", ["supervised fine-tuning", "SFT", "监督微调"]),
+    ],
+)
+def test_a_term_is_explained_under_the_pointer(
+    page: Page, published: Published, language: str, words: list[str]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(question(published, PLAIN, language), wait_until="networkidle")
+    assert not any("glossary/" in url for url in asked)
+    term(page).hover()
+    expect(tip(page)).to_be_visible()
+    for word in words:
+        expect(tip(page)).to_contain_text(word)
+    tip(page).hover()
+    page.wait_for_timeout(600)
+    expect(tip(page)).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(tip(page)).to_have_count(0)
+    page.locator('article a[href*="glossary/#"]').nth(1).hover()
+    expect(tip(page)).to_be_visible()
+    assert len([url for url in asked if "glossary/" in url]) == 1
+
+
+def test_a_term_is_explained_by_keyboard_until_it_is_dismissed(page: Page, published: Published) -> None:
+    page.goto(question(published, PLAIN))
+    both(page).focus()
+    page.keyboard.press("Tab")
+    expect(term(page)).to_be_focused()
+    expect(tip(page)).to_be_visible()
+    expect(term(page)).to_have_accessible_description(re.compile("用（指令，答案）样本"))
+    page.keyboard.press("Escape")
+    expect(tip(page)).to_have_count(0)
+    expect(term(page)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(tip(page)).to_be_visible()
+    expect(term(page)).not_to_have_attribute("aria-describedby", re.compile(".*"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"zh/glossary/#g\d+$"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_term_is_explained_by_a_tap_and_the_tip_leads_on(
+    browser: Browser, published: Published, language: str
+) -> None:
+    with opened(browser, viewport=PHONE, has_touch=True, is_mobile=True) as page:
+        page.goto(question(published, PLAIN, language))
+        term(page).tap()
+        expect(tip(page)).to_be_in_viewport(ratio=1)
+        page.touchscreen.tap(200, 20)
+        expect(tip(page)).to_have_count(0)
+        term(page).tap()
+        tip(page).get_by_role("link").tap()
+        page.wait_for_url(re.compile(rf"/{language}/glossary/#g005$"))
+
+
+def test_without_the_glossary_a_term_is_a_link(browser: Browser, published: Published) -> None:
+    with opened(browser, has_touch=True) as page:
+        page.goto(question(published, PLAIN))
+        page.route("**/glossary/", cut_off, times=1)
+        term(page).tap()
+        page.wait_for_url(f"{published.root}zh/glossary/#g005")
+
+
+def test_a_term_of_the_other_language_is_explained_in_it(page: Page, published: Published) -> None:
+    page.goto(f"{question(published, PLAIN)}?view=both")
+    theirs = page.locator('.qa-cell--other a[href*="glossary/#"]').first
+    theirs.hover()
+    expect(tip(page)).to_have_attribute("lang", "en")
+    expect(tip(page)).to_contain_text("Open in the glossary")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_wide_formula_scrolls_in_a_box_that_the_keyboard_reaches(
+    browser: Browser, published: Published, scheme: Literal["light", "dark"]
+) -> None:
+    with opened(browser, viewport=PHONE, color_scheme=scheme) as page:
+        page.goto(question(published, FORMULA))
+        box = page.locator(".qa-formula").first
+        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        box.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.querySelector('.qa-formula').scrollLeft > 0")
