@@ -52,7 +52,7 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
     """Yield the sections of `export`, in order."""
     document = parse(export.text)
     sections = split(document, export.name)
-    ends = [s.start for s in sections[1:]] + [len(export.text)]
+    ends = [s.start for s in sections[1:]] + [len(export.text)] * bool(sections)
     any_text = replace(facts.for_text(""), terms=())
     front_matter, line, at = front_matter_end(document), 1, 0
     for section, end in zip(sections, ends, strict=True):
