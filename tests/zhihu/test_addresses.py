@@ -111,10 +111,10 @@ def test_a_redirect_deeper_than_any_exporter_leads_nowhere() -> None:
 @pytest.mark.parametrize("piece", [LINK, "https://link.zhihu.com/?a&target=", "https://link.zhihu.com/?a", "%25", "&"])
 def test_a_megabyte_of_redirects_takes_no_time(piece: str) -> None:
     url = LINK + piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     redirect_target(url)
     is_keyword(url)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_bytes_that_are_no_text_come_out_as_they_went_in() -> None:

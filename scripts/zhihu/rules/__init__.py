@@ -17,6 +17,7 @@ from zhihu.rules import (
     accidents,
     badges,
     blanks,
+    cards,
     chrome_bottom,
     chrome_top,
     citations,
@@ -38,7 +39,10 @@ from zhihu.rules import (
     numbering,
     other_answers,
     pictures,
+    references,
+    shown_addresses,
     terms,
+    torn,
 )
 
 Rule = Callable[[Document, TextFacts], Iterator[Edit]]
@@ -47,6 +51,7 @@ _MODULES = (
     accidents,
     badges,
     blanks,
+    cards,
     chrome_bottom,
     chrome_top,
     citations,
@@ -68,7 +73,10 @@ _MODULES = (
     numbering,
     other_answers,
     pictures,
+    references,
+    shown_addresses,
     terms,
+    torn,
 )
 
 KEEPS_WORDS: tuple[Rule, ...] = tuple(chain.from_iterable(module.KEEPS_WORDS for module in _MODULES))

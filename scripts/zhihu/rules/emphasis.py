@@ -14,7 +14,7 @@ from itertools import pairwise
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.blanks import ZERO_WIDTH
-from zhihu.rules.links import keyword_links
+from zhihu.rules.links import removed_markup
 
 _STARS = re.compile(r"\*+")
 _MOVABLE = frozenset("：:，,。.；;！!？?、…—-")
@@ -65,9 +65,7 @@ def emphasis(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Join bold runs that meet and mend those that a parser would not close."""
     if "*" not in document.text:
         return
-    gaps = [
-        gap for link in keyword_links(document) for gap in ((link.start, link.label_start), (link.label_end, link.end))
-    ]
+    gaps = removed_markup(document)
     for inline in document.of("Inline"):
         if "*" in document.text[inline.start : inline.end]:
             yield from _mended(_view(document, inline.start, inline.end, gaps))

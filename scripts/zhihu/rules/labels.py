@@ -1,26 +1,33 @@
-"""Labels of links that an exporter lost, glued together or made noisy (T07, T10, T11)."""
+"""Labels of links that an exporter lost, tore or made noisy (T09 to T11)."""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
-from zhihu.addresses import is_allowed, is_zhihu, neutral_label, normalised, redirect_target, written
+from zhihu.addresses import direct, is_page, is_zhihu, neutral_label, normalised
 from zhihu.document import Document
-from zhihu.links import Link
+from zhihu.links import Link, unescaped
 from zhihu.model import Edit, TextFacts
 from zhihu.plain import escaped
+from zhihu.rules.blanks import ZERO_WIDTH
+from zhihu.rules.cards import shown_links, title_end
 
-# Auto Link Title writes these when a site refuses it, Zhihu's own gate writes the last; the address is still good.
+# Auto Link Title writes the first when a site refuses it; Zhihu's own gates have the others for a title.
+# The address may still be good: nobody has looked.
 _LOST = re.compile(
-    r"\s*(?:(?:Title Unavailable\s*\\?\|\s*)?Site Unreachable|Title Unavailable"
-    r"|Fetching Title\\?#\w*|安全验证 - 知乎)\s*"
+    r"\s*(?:(?:Title Unavailable\s*\\?\|\s*)?Site Unreachable|Title Unavailable|Fetching Title\\?#\w*"
+    r"|安全验证(?: - 知乎)?|知乎安全中心|知乎 - 有问题，就会有答案|你似乎来到了没有知识存在的荒原(?: - 知乎)?"
+    r"|Just a moment\.\.\.|Attention Required! \\?\| Cloudflare)\s*"
 )
-_NOISE_BEFORE = re.compile(r"\s*\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*")
-# The thumbnail of a link card, behind its title.
-_THUMBNAIL = re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)\s*\Z")
-# As text; not where a link was cut off.
-_REDIRECT = re.compile(r"(?<!\]\()https?://link\.zhihu\.com/\?[!#-&*-;=?-Z^-~]*")
-_DEFINITION_START = re.compile(r"[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?")
-_NOISE_AFTER = re.compile(r"\s+- 知乎(?:专栏)?(?:\s*\\?\(zhihu\.com\\?\))?\s*\Z")
+_NOISE_BEFORE = re.compile(
+    r"\s*\\?[(（]\d+\+? ?(?:封私信|条消息|条通知)(?: ?/ ?\d+\+? ?(?:封私信|条消息|条通知))*\\?[)）]\s*"
+)
+_NOISE_AFTER = re.compile(r"(?:\s+[-–—]|\s*[-–—]\s)\s*知乎(?:专栏)?(?:\s*\\?\(zhihu\.com\\?\))?\s*\Z")
+_WHITE = re.compile(r"\s+")
+_THUMBNAIL_ALONE = re.compile(r"\s*!\[\s*\]\([^()\s]*(?:_180x120\b|needBackground)[^()\s]*\)\s*")
+# Zhihu's logo has no words and needs none; films have a rule of their own.
+_NO_TITLE = re.compile(r"(?:www\.)?zhihu\.com(?:/video/.*|/?(?:\?.*)?)")
 
 
 def is_lost(label: str) -> bool:
@@ -28,70 +35,57 @@ def is_lost(label: str) -> bool:
     return bool(_LOST.fullmatch(label))
 
 
-def _links(document: Document) -> Iterator[tuple[Link, str]]:
-    for link in document.links:
-        if link.is_inline and not link.is_picture:
-            yield link, document.text[link.label_start : link.label_end]
+@lru_cache(maxsize=4)
+def _titles(document: Document) -> tuple[tuple[Link, int, int], ...]:
+    """Return each link with the place of its title, signs of emphasis and what a card shows below it excepted."""
+    text = document.text
+    return tuple((link, *_bare(text, link.label_start, title_end(text, link))) for link in shown_links(document))
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    label = text[start:end]
+    bare = label.strip("*_")
+    first = start + len(label) - len(label.lstrip("*_"))
+    return first, first + len(bare)
 
 
 def lost_label(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Give a lost label the title that `references.toml` names for its address, else a neutral one."""
-    for link, label in _links(document):
-        is_empty_card = not label.strip() and redirect_target(link.url)
-        if not is_lost(label) and not is_empty_card:
-            continue
-        url = redirect_target(link.url) or link.url
-        title = facts.titles.get(normalised(url)) or neutral_label(url)
-        yield Edit(link.label_start, link.label_end, escaped(title), "lost_label")
+    for link, start, end in _titles(document):
+        if is_lost(document.text[start:end]) and is_page(direct(link.url)):
+            yield Edit(start, end, _title(link, facts), "lost_label")
+        elif _shows_nothing(document, link):
+            yield Edit(link.label_start, link.label_start, _title(link, facts), "lost_label")
+            if link.label_start < link.label_end:
+                yield Edit(link.label_start, link.label_end, "", "lost_label")
 
 
-def card_label(document: Document, _: TextFacts) -> Iterator[Edit]:
-    """Cut the address that a link card's second line left glued to its title."""
-    for link, label in _links(document):
-        shown = _THUMBNAIL.sub("", label)
-        start = _glued(shown, redirect_target(link.url) or link.url)
-        if start:
-            yield Edit(link.label_start + start, link.label_start + len(shown), "", "card_label")
+def _title(link: Link, facts: TextFacts) -> str:
+    url = direct(link.url)
+    return escaped(facts.titles.get(normalised(url)) or neutral_label(url))
 
 
-def _glued(label: str, url: str) -> int:
-    """Return where in `label` the glued address begins; 0 if there is none."""
-    bare = re.sub(r"\A[a-z]+://", "", url)
-    for address in sorted({bare, bare.removeprefix("www."), bare.split("/")[0]}, key=len, reverse=True):
-        # Compiling a pattern for each of all links takes longer than everything else together.
-        if address.split("/")[0] not in label:
-            continue
-        pattern = "".join(rf"\\?{re.escape(c)}" for c in address.rstrip("/"))
-        found = re.search(rf"{pattern}/?\Z", label) if pattern else None
-        # A bare host behind one word of Latin letters may be a host as a whole: `myexample.org`.
-        is_clear = "/" in address or re.search(r"[^!-~]", label)
-        if found and is_clear and _is_title(label[: found.start()]):
-            return found.start()
-    return _cut_short(label, bare)
-
-
-def _cut_short(label: str, bare: str) -> int:
-    """Return where in `label` an address begins that the card ends with an ellipsis; 0 if there is none."""
-    shown = label.rstrip("….") if label.endswith(("…", "...")) else ""
-    for address in (bare, bare.removeprefix("www.")):
-        start = shown.rfind(address.split("/")[0])
-        if start > 0 and address.startswith(shown[start:].replace("\\", "")) and _is_title(shown[:start]):
-            return start
-    return 0
-
-
-def _is_title(rest: str) -> bool:
-    """Return whether what stands before an address is a title glued to it, not a part of the address."""
-    return bool(re.search(r"[^\s/:.@(（]\Z", rest)) and not re.search(r"(?:://|\Awww\.)\S*\Z", rest[-8:])
+def _shows_nothing(document: Document, link: Link) -> bool:
+    """Return whether a link is a card of which only its thumbnail is left, or nothing: then it stands by itself."""
+    label = document.text[link.label_start : link.label_end]
+    if _THUMBNAIL_ALONE.fullmatch(label):
+        return is_page(direct(link.url))
+    if label.strip(f"{ZERO_WIDTH} \t\n"):
+        return False
+    url = direct(link.url)
+    alone = (link.start, link.end)
+    is_titled = is_page(url) and not _NO_TITLE.fullmatch(normalised(url))
+    return is_titled and any((span.start, span.end) == alone for span in document.of("Inline"))
 
 
 def label_noise(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Cut the reader's unread messages and the site's name from a label that was a page's title."""
-    for link, label in _links(document):
-        if is_zhihu(redirect_target(link.url) or link.url) and not is_lost(label):
-            yield from _noise(label, link.label_start)
+    for link, start, end in _titles(document):
+        noise = list(_noise(document.text[start:end], start))
+        if noise and is_zhihu(direct(link.url)) and not is_lost(document.text[start:end]):
+            yield from noise
     for inline in document.of("Inline"):
-        if document.spans[inline.parent].kind == "Heading":
+        if inline.parent >= 0 and document.spans[inline.parent].kind == "Heading":
             yield from _noise(document.text[inline.start : inline.end], inline.start)
 
 
@@ -103,15 +97,18 @@ def _noise(text: str, at: int) -> Iterator[Edit]:
         yield Edit(at + after.start(), at + after.end(), "", "label_noise")
 
 
-def redirect_label(document: Document, _: TextFacts) -> Iterator[Edit]:
-    """Show the address that a redirect leads to where the redirect itself is what a reader sees (T08)."""
-    for found in _REDIRECT.finditer(document.text) if "//link.zhihu.com/" in document.text else ():
-        target = redirect_target(found[0])
-        if target and is_allowed(target) and not document.is_opaque(found.start()):
-            line_start = document.text.rfind("\n", 0, found.start()) + 1
-            if not _DEFINITION_START.fullmatch(document.text, line_start, found.start()):
-                yield Edit(*found.span(), written(target), "redirect_label")
+def torn_label(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Close the gaps that an exporter tore into a label that is the address itself (T09, L17)."""
+    references = (link for link in document.links if link.form == "Reference" and not link.is_picture)
+    for link in chain(shown_links(document), references):
+        label = document.text[link.label_start : link.label_end]
+        if "." not in label or label == "".join(label.split()):
+            continue
+        url = direct(link.url)
+        if _WHITE.sub("", unescaped(label)).rstrip("/") in {url.rstrip("/"), re.sub(r"\A\w+://", "", url).rstrip("/")}:
+            for found in _WHITE.finditer(label):
+                yield Edit(link.label_start + found.start(), link.label_start + found.end(), "", "torn_label")
 
 
 KEEPS_WORDS = ()
-CHANGES_WORDS = (lost_label, card_label, label_noise, redirect_label)
+CHANGES_WORDS = (lost_label, label_noise, torn_label)

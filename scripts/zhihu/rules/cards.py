@@ -1,0 +1,144 @@
+"""Link cards, whose title, address and picture an exporter glued together or tore apart (T07)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote
+
+from zhihu.addresses import direct, is_keyword, is_page
+from zhihu.document import Document
+from zhihu.links import Link
+from zhihu.model import Edit, TextFacts
+from zhihu.rules.links import page_address
+from zhihu.split_cards import SplitCard, split_cards
+from zhihu.torn_links import torn_links
+
+# One of them is in every label that shows more than a title: a host's dot, the counts.
+_MARKS = (".", "赞同")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_THUMBNAIL = re.compile(r"\s*!\[[^\]\n]*\]\((?P<address>[^()\s]*)\)\s*\Z")
+_SMALL = re.compile(r"_180x120\b|needBackground")
+_COUNTS = re.compile(
+    r"(?<![-._#v第\d,])\d[\d,.]*(?: ?万)? ?赞同 · [\d,.]+(?: ?万)? 评论(?:文章|回答|视频|想法|专栏)?\Z"
+)
+
+
+def card_label(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Cut what a card shows below its title: address, counts, thumbnail."""
+    for link in shown_links(document):
+        end = title_end(document.text, link)
+        shown = document.text[end : link.label_end].rstrip("*_")
+        if shown:
+            yield Edit(end, end + len(shown), "", "card_label")
+
+
+@lru_cache(maxsize=4)
+def shown_links(document: Document) -> tuple[Link, ...]:
+    """Return the links that a reader gets: those of the parser but keywords, and those that other rules mend."""
+    links = [link for link in document.links if link.is_inline and not link.is_picture and not is_keyword(link.url)]
+    links += [torn.link for torn in torn_links(document) if not torn.leaves_words]
+    cards = (card.link for card in split_cards(document))
+    return (*links, *(link for link in cards if not is_keyword(link.url) and is_page(direct(link.url))))
+
+
+def title_end(text: str, link: Link) -> int:
+    """Return where the title in a link's label ends: before what a card shows below it, else at the label's end."""
+    label = text[link.label_start : link.label_end]
+    if not any(mark in label for mark in _MARKS):
+        return link.label_end
+    shown = label.strip("*_")
+    start = link.label_start + len(label) - len(label.lstrip("*_"))
+    title = _without_thumbnail(shown, link.url)
+    counts = _COUNTS.search(title)
+    title = title[: counts.start()] if counts else title
+    title = title[: _glued(title, direct(link.url)) or len(title)]
+    kept = len(title.rstrip()) if len(title) < len(shown) else len(shown)
+    return start + kept if kept else link.label_end
+
+
+def _without_thumbnail(label: str, url: str) -> str:
+    """Return a card's label without its picture; one that is no thumbnail goes only if an address is before it."""
+    found = _THUMBNAIL.search(label) if "![" in label else None
+    if not found or not found.start():
+        return label
+    rest = label[: found.start()]
+    return rest if _SMALL.search(found["address"]) or _glued(rest, direct(url)) else label
+
+
+def _glued(label: str, url: str) -> int:
+    """Return where in `label` the glued address begins; 0 if there is none."""
+    places = [at for at in range(len(label)) if not _ESCAPE.match(label, at)] if "\\" in label else range(len(label))
+    plain = "".join(label[at] for at in places) if "\\" in label else label
+    bare = re.sub(r"\A[a-z]+://", "", url)
+    host = bare.partition("/")[0]
+    if host.removeprefix("www.") not in plain:
+        return 0
+    for address in dict.fromkeys((bare, unquote(bare), bare.removeprefix("www."))):
+        length = _tail_length(plain, address, host)
+        if length and _is_title(plain[:-length], url):
+            return places[-length]
+    short = next((h for h in (host, host.removeprefix("www.")) if plain.rstrip("/").endswith(h)), "")
+    rest = plain.rstrip("/").removesuffix(short)
+    # A host alone also ends words and other hosts: only a title of several words is surely one.
+    is_card = short and _is_title(rest, url) and re.search(r"\s|[^\x00-\x7f]", rest)
+    return places[len(rest)] if is_card else 0
+
+
+def _tail_length(label: str, address: str, host: str) -> int:
+    """Return how much of the end of `label` is `address`, whole or cut with an ellipsis; 0 if it is something else."""
+    address = address.rstrip("/")
+    whole = label.rstrip("/")
+    if address != host and whole.endswith(address):
+        return len(address) + len(label) - len(whole)
+    shown = label.rstrip("….")
+    if shown == label:
+        return 0
+    start = shown.rfind(host.removeprefix("www."))
+    start -= len("www.") * (start > 0 and shown[:start].endswith("www."))
+    is_part = start > 0 and address.startswith((shown[start:], f"www.{shown[start:]}"))
+    return len(label) - start if is_part else 0
+
+
+def _is_title(rest: str, url: str) -> bool:
+    """Return whether what stands before an address is a title glued to it, not a part of the address."""
+    if rest.rstrip() in {url, url.rstrip("/")}:
+        return True
+    return bool(re.search(r"[^\s/:.@(（]\Z", rest)) and not re.search(r"(?:://|\Awww\.)\S*\Z", rest[-8:])
+
+
+def split_card(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Make one link of a card that lies over several paragraphs; those behind its title follow the link."""
+    for card in split_cards(document):
+        link = card.link
+        if is_keyword(link.url) or not is_page(direct(link.url)):
+            yield Edit(card.opening, card.first, "", "split_card")
+            yield Edit(card.last, link.end, "", "split_card")
+        else:
+            yield from _opened(document.text, card)
+            yield from _closed(document.text, card)
+
+
+def _closed(text: str, card: SplitCard) -> Iterator[Edit]:
+    link = card.link
+    address = page_address(link.url)
+    if link.label_end < card.last:
+        yield Edit(link.label_end, link.label_end, f"]({address})", "split_card")
+        yield Edit(card.last, link.end, "", "split_card")
+        return
+    yield Edit(card.last, link.dest_start - len("]("), "", "split_card")
+    if address != text[link.dest_start : link.dest_end]:
+        yield Edit(link.dest_start, link.dest_end, address, "split_card")
+
+
+def _opened(text: str, card: SplitCard) -> Iterator[Edit]:
+    start = card.link.label_start
+    if card.first == start and "#" not in text[card.opening : start]:
+        yield Edit(card.opening + 1, start, "", "split_card")
+        return
+    line = text.rfind("\n", card.opening, card.first) + 1
+    yield Edit(card.opening, line if "#" in text[line : card.first] else card.first, "", "split_card")
+    yield Edit(start, start, "[", "split_card")
+
+
+KEEPS_WORDS = ()
+CHANGES_WORDS = (card_label, split_card)
