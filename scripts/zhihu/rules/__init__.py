@@ -15,6 +15,7 @@ from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules import (
     accidents,
+    advertisements,
     badges,
     blanks,
     cards,
@@ -32,6 +33,7 @@ from zhihu.rules import (
     formulas,
     gaps,
     highlights,
+    identifiers,
     labels,
     layout,
     links,
@@ -49,6 +51,7 @@ Rule = Callable[[Document, TextFacts], Iterator[Edit]]
 
 _MODULES = (
     accidents,
+    advertisements,
     badges,
     blanks,
     cards,
@@ -66,6 +69,7 @@ _MODULES = (
     formulas,
     gaps,
     highlights,
+    identifiers,
     labels,
     layout,
     links,
