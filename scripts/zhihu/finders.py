@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from zhihu.document import Document
+from zhihu.link_finders import LINK_FINDERS
 from zhihu.losses import LOSSES
 from zhihu.model import Sighting, TextFacts
 from zhihu.remains import page_remains, taken_off
@@ -58,4 +59,12 @@ def code_touched(document: Document, facts: TextFacts) -> Iterator[Sighting]:
             )
 
 
-FINDERS: tuple[Finder, ...] = (orphan_citation, plain_formula, code_touched, page_remains, taken_off, *LOSSES)
+FINDERS: tuple[Finder, ...] = (
+    orphan_citation,
+    plain_formula,
+    code_touched,
+    page_remains,
+    taken_off,
+    *LOSSES,
+    *LINK_FINDERS,
+)
