@@ -15,6 +15,7 @@ from zhihu.words import Language, say
 _LETTERS_A_MINUTE = {"zh": 400, "en": 1200}
 _DESCRIPTION = 110
 _LONGEST_TITLE = 300
+_ANSWER = '\n\n<h2 id="answer" class="qa-answer"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,11 @@ def part_of(page: str, name: str) -> str | None:
         start = page.find("\n# ") + len("\n# ")
         end = page.find("\n", start)
         return page[start:end] if start > len("\n#") and end > 0 else None
+    # The author's words may look like our marks, but only the answer stands behind its heading.
+    heading = page.find(_ANSWER)
+    first, last = (max(0, heading), len(page)) if name == "answer" else (0, heading + 1)
     opening, closing = f"\n<!-- {name} -->\n\n", f"\n\n<!-- /{name} -->\n"
-    start, end = page.find(opening), page.rfind(closing)
+    start, end = page.find(opening, first, last), page.rfind(closing, first, last)
     return page[start + len(opening) : end] if start >= 0 and start + len(opening) <= end else None
 
 
@@ -95,7 +99,7 @@ def render(page: QuestionPage, facts: Facts) -> str:
         _wrapped(page, "qa-meta", _meta(page, facts)),
         *_part(page, "preface"),
         *_part(page, "question"),
-        f'<h2 id="answer" class="qa-answer"{_ours(page)}>{say(language, "answer")}</h2>',
+        f"{_ANSWER.strip()}{_ours(page)}>{say(language, 'answer')}</h2>",
         *(_wrapped(page, "qa-notice", say(language, key)) for key in page.notices),
         *_part(page, "answer"),
         *note_section(page.note, references, language),

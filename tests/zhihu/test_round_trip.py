@@ -48,6 +48,10 @@ EXPORTS = {
         "**提问**：问？\n\n**回答**：\n\n<!-- answer -->\n\n一\n\n<!-- /answer -->\n\n# 二\n\n<!-- question -->\n\n三\n"
         "\n<!-- /question -->\n\n四\n"
     ),
+    "our own marks in a question": (
+        "**提问**：问？\n\n<!-- answer -->\n\n一\n\n<!-- /answer -->\n\n<!-- /question -->\n\n二\n\n"
+        "**回答**：三\n\n<!-- /question -->\n\n<!-- answer -->\n\n四\n\n<!-- /answer -->\n\n五\n"
+    ),
     "what looks like a title": "**提问**：# 问？\n# 不是题目\n\n**回答**：# 答\n\n# 也不是\n",
     "signs of YAML and HTML": '**提问**："a": [1, #2]？ & <b>\n\n**回答**：--- : {x} &amp; <script>\n',
     "astral characters": "**提问**：𠮷😀？\n\n**回答**：[𠮷](https://zhida.zhihu.com/search?q=a)😀\u00a0𠮷。\n",
