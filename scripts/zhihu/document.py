@@ -29,6 +29,8 @@ OPTIONS = (
 
 _INLINE_CONTAINERS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _LEAVES_KEPT = frozenset({"Code", "InlineMath", "DisplayMath", "InlineHtml", "Html", "FootnoteReference"})
+_LABELLED = frozenset({"Link", "Image"})
+_MATH = frozenset({"InlineMath", "DisplayMath"})
 _BLOCK_LEAVES = frozenset({"Html", "Rule"})
 _VERBATIM = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
 _HAN_IN_MATH = 6
@@ -203,20 +205,25 @@ class _Builder:
         if span.kind in _INLINE_CONTAINERS:
             self.run_end = byte
 
+    def words(self, first: int, last: int) -> None:
+        if self.run_start < 0:
+            self.run_start = self.cursor.char_at(first)
+        if self.open and self.open[-1].kind in _LABELLED:
+            self.open[-1].inner_end = self.cursor.char_at(last)
+        self.run_end = last
+
     def leaf(self, kind: str, first: int, last: int) -> None:
         if kind in _BLOCK_LEAVES:
             self.flush()
-        elif self.run_start < 0:
-            self.run_start = self.cursor.char_at(first)
-        if self.open and self.open[-1].kind in {"Link", "Image"}:
-            self.open[-1].inner_end = self.cursor.char_at(last)
+        else:
+            self.words(first, last)
         if kind in _LEAVES_KEPT:
             self._keep(kind, first, last)
-        if kind not in _BLOCK_LEAVES:
-            self.run_end = last
 
     def _keep(self, kind: str, first: int, last: int) -> None:
         start, end = self.cursor.char_at(first), self.cursor.char_at(last)
+        if kind in _MATH and _is_prose(self.text[start:end]):
+            kind = "Text"
         self.spans.append(Span(kind, start, end, self.open[-1].index if self.open else -1, "", end))
 
     def flush(self) -> None:
@@ -250,24 +257,24 @@ def parse(text: str) -> Document:
 
 def _spans(text: str) -> tuple[Span, ...]:
     builder = _Builder(text)
+    event: Any
     for event, where in pyromark.events_with_range(text, options=OPTIONS):
         if isinstance(event, str):
             builder.leaf(event, where["start"], where["end"])
             continue
-        name, value = next(iter(cast("dict[str, Any]", event).items()))
-        if name == "Start":
-            builder.start(value, where["start"])
-        elif name == "End":
-            builder.end(where["end"])
-        else:
-            builder.leaf(name, where["start"], where["end"])
+        for name, value in event.items():
+            if name == "Text":
+                builder.words(where["start"], where["end"])
+            elif name == "Start":
+                builder.start(value, where["start"])
+            elif name == "End":
+                builder.end(where["end"])
+            else:
+                builder.leaf(name, where["start"], where["end"])
     builder.flush()
-    return tuple(_without_money(text, cast("Span", span)) for span in builder.spans)
+    return tuple(cast("list[Span]", builder.spans))
 
 
-def _without_money(text: str, span: Span) -> Span:
-    """Return `span`, as plain text if it is prose between two dollar signs, as in `$400亿，其中数字芯片$`."""
-    if span.kind not in {"InlineMath", "DisplayMath"}:
-        return span
-    han = sum("\u4e00" <= c <= "\u9fff" for c in _WORDS_IN_MATH.sub("", text[span.start : span.end]))
-    return span._replace(kind="Text") if han > _HAN_IN_MATH else span
+def _is_prose(text: str) -> bool:
+    """Return whether a formula is prose between two dollar signs, as in `$400亿，其中数字芯片$`."""
+    return sum("\u4e00" <= c <= "\u9fff" for c in _WORDS_IN_MATH.sub("", text)) > _HAN_IN_MATH
