@@ -38,7 +38,7 @@ check: site ## Report every finding in the pages and the built site, and rebuild
 	$(PY) scripts/check.py --rebuild build/exports
 
 test: lint current check browser ## Run everything CI runs (TESTS=… for some of the tests)
-	$(PY) -m pytest --numprocesses=auto --dist=loadgroup $(TESTS)
+	$(PY) -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
 lint: $(VENV)/test ## Check style, formatting and types of the code
 	$(PY) -m ruff check .
