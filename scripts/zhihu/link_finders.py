@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from zhihu.addresses import is_allowed, is_keyword, redirect_target
+from zhihu.addresses import is_keyword, redirect_target
 from zhihu.document import Document, Span
+from zhihu.known_links import known_links
 from zhihu.links import unescaped
 from zhihu.model import Sighting, TextFacts
 from zhihu.rules.code import keyword_in_code
@@ -45,8 +46,8 @@ def cut_link(document: Document, _: TextFacts) -> Iterator[Sighting]:
 
 def cut_target(document: Document, _: TextFacts) -> Iterator[Sighting]:
     """Report a redirect whose target Zhihu itself cut: three dots stand behind the link."""
-    for link in document.links:
-        if redirect_target(link.url) and _ELLIPSIS.match(document.text, link.end):
+    for link, kind, _url in known_links(document):
+        if kind == "redirect" and _ELLIPSIS.match(document.text, link.end):
             label = document.text[link.label_start : link.label_end]
             yield Sighting(
                 link.start,
@@ -59,14 +60,13 @@ def cut_target(document: Document, _: TextFacts) -> Iterator[Sighting]:
 
 def refused_target(document: Document, _: TextFacts) -> Iterator[Sighting]:
     """Report a redirect to an address that no page may carry: only its words stay."""
-    for link in document.links:
-        target = redirect_target(link.url)
-        if target is not None and not is_allowed(target):
+    for link, kind, url in known_links(document):
+        if kind == "refused":
             yield Sighting(
                 link.start,
                 "warning",
                 "refused-target",
-                f"a link to {target[:60] or 'nowhere'} was taken off",
+                f"a link to {url[:60] or 'nowhere'} was taken off",
                 "an address with http, https or mailto",
             )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import direct, host_of
+from zhihu.addresses import host_of
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.cards import shown_links
@@ -21,9 +21,9 @@ def advertisement(document: Document, _: TextFacts) -> Iterator[Edit]:
         return
     paragraphs = {(inline.start, inline.end) for inline in document.of("Inline")}
     paragraphs |= {(card.opening, card.link.end) for card in split_cards(document)}
-    for link in shown_links(document):
+    for link, url in shown_links(document):
         place = (link.start, link.end)
-        if place in paragraphs and host_of(direct(link.url)) in _COUNTERS and _is_alone(document.text, *place):
+        if place in paragraphs and host_of(url) in _COUNTERS and _is_alone(document.text, *place):
             yield removal(document.text, *place, "advertisement")
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from zhihu.addresses import direct, is_keyword, is_page
 from zhihu.document import Document
+from zhihu.known_links import known_links
 from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import page_address
@@ -25,33 +26,36 @@ _COUNTS = re.compile(
 
 def card_label(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Cut what a card shows below its title: address, counts, thumbnail."""
-    for link in shown_links(document):
-        end = title_end(document.text, link)
+    for link, url in shown_links(document):
+        end = title_end(document.text, link, url)
         shown = document.text[end : link.label_end].rstrip("*_")
         if shown:
             yield Edit(end, end + len(shown), "", "card_label")
 
 
 @lru_cache(maxsize=4)
-def shown_links(document: Document) -> tuple[Link, ...]:
-    """Return the links that a reader gets: those of the parser but keywords, and those that other rules mend."""
-    links = [link for link in document.links if link.is_inline and not link.is_picture and not is_keyword(link.url)]
-    links += [torn.link for torn in torn_links(document) if not torn.leaves_words]
-    cards = (card.link for card in split_cards(document))
-    return (*links, *(link for link in cards if not is_keyword(link.url) and is_page(direct(link.url))))
+def shown_links(document: Document) -> tuple[tuple[Link, str], ...]:
+    """Return the links that a reader gets and where they lead: all but keywords, and those that rules mend."""
+    links = [
+        (known.link, known.url) for known in known_links(document) if known.kind != "keyword" and known.link.is_inline
+    ]
+    mended = [torn.link for torn in torn_links(document) if not torn.leaves_words]
+    mended += [card.link for card in split_cards(document) if not is_keyword(card.link.url)]
+    led = ((link, direct(link.url)) for link in mended)
+    return (*links, *((link, url) for link, url in led if is_page(url)))
 
 
-def title_end(text: str, link: Link) -> int:
+def title_end(text: str, link: Link, url: str) -> int:
     """Return where the title in a link's label ends: before what a card shows below it, else at the label's end."""
     label = text[link.label_start : link.label_end]
     if not any(mark in label for mark in _MARKS):
         return link.label_end
     shown = label.strip("*_")
     start = link.label_start + len(label) - len(label.lstrip("*_"))
-    title = _without_thumbnail(shown, link.url)
+    title = _without_thumbnail(shown, url)
     counts = _COUNTS.search(title)
     title = title[: counts.start()] if counts else title
-    title = title[: _glued(title, direct(link.url)) or len(title)]
+    title = title[: _glued(title, url) or len(title)]
     kept = len(title.rstrip()) if len(title) < len(shown) else len(shown)
     return start + kept if kept else link.label_end
 
@@ -62,7 +66,7 @@ def _without_thumbnail(label: str, url: str) -> str:
     if not found or not found.start():
         return label
     rest = label[: found.start()]
-    return rest if _SMALL.search(found["address"]) or _glued(rest, direct(url)) else label
+    return rest if _SMALL.search(found["address"]) or _glued(rest, url) else label
 
 
 def _glued(label: str, url: str) -> int:

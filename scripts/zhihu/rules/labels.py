@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
-from zhihu.addresses import direct, is_page, is_zhihu, neutral_label, normalised
+from zhihu.addresses import is_page, is_zhihu, neutral_label, normalised
 from zhihu.document import Document
+from zhihu.known_links import known_links
 from zhihu.links import Link, unescaped
 from zhihu.model import Edit, TextFacts
 from zhihu.plain import escaped
@@ -25,6 +27,7 @@ _NOISE_BEFORE = re.compile(
 )
 _NOISE_AFTER = re.compile(r"(?:\s+[-–—]|\s*[-–—]\s)\s*知乎(?:专栏)?(?:\s*\\?\(zhihu\.com\\?\))?\s*\Z")
 _WHITE = re.compile(r"\s+")
+_SCHEME = re.compile(r"\A\w+://")
 _THUMBNAIL_ALONE = re.compile(r"\s*!\[\s*\]\([^()\s]*(?:_180x120\b|needBackground)[^()\s]*\)\s*")
 # Zhihu's logo has no words and needs none; films have a rule of their own.
 _NO_TITLE = re.compile(r"(?:www\.)?zhihu\.com(?:/video/.*|/?(?:\?.*)?)")
@@ -35,11 +38,22 @@ def is_lost(label: str) -> bool:
     return bool(_LOST.fullmatch(label))
 
 
+class _Title(NamedTuple):
+    """The title in a link's label, signs of emphasis and what a card shows below it excepted."""
+
+    link: Link
+    url: str
+    start: int
+    end: int
+
+
 @lru_cache(maxsize=4)
-def _titles(document: Document) -> tuple[tuple[Link, int, int], ...]:
-    """Return each link with the place of its title, signs of emphasis and what a card shows below it excepted."""
+def _titles(document: Document) -> tuple[_Title, ...]:
     text = document.text
-    return tuple((link, *_bare(text, link.label_start, title_end(text, link))) for link in shown_links(document))
+    return tuple(
+        _Title(link, url, *_bare(text, link.label_start, title_end(text, link, url)))
+        for link, url in shown_links(document)
+    )
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -51,38 +65,37 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 def lost_label(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Give a lost label the title that `references.toml` names for its address, else a neutral one."""
-    for link, start, end in _titles(document):
-        if is_lost(document.text[start:end]) and is_page(direct(link.url)):
-            yield Edit(start, end, _title(link, facts), "lost_label")
-        elif _shows_nothing(document, link):
-            yield Edit(link.label_start, link.label_start, _title(link, facts), "lost_label")
+    for link, url, start, end in _titles(document):
+        if not is_page(url):
+            continue
+        if is_lost(document.text[start:end]):
+            yield Edit(start, end, _title(url, facts), "lost_label")
+        elif _shows_nothing(document, link, url):
+            yield Edit(link.label_start, link.label_start, _title(url, facts), "lost_label")
             if link.label_start < link.label_end:
                 yield Edit(link.label_start, link.label_end, "", "lost_label")
 
 
-def _title(link: Link, facts: TextFacts) -> str:
-    url = direct(link.url)
+def _title(url: str, facts: TextFacts) -> str:
     return escaped(facts.titles.get(normalised(url)) or neutral_label(url))
 
 
-def _shows_nothing(document: Document, link: Link) -> bool:
+def _shows_nothing(document: Document, link: Link, url: str) -> bool:
     """Return whether a link is a card of which only its thumbnail is left, or nothing: then it stands by itself."""
     label = document.text[link.label_start : link.label_end]
     if _THUMBNAIL_ALONE.fullmatch(label):
-        return is_page(direct(link.url))
-    if label.strip(f"{ZERO_WIDTH} \t\n"):
+        return True
+    if label.strip(f"{ZERO_WIDTH} \t\n") or _NO_TITLE.fullmatch(normalised(url)):
         return False
-    url = direct(link.url)
     alone = (link.start, link.end)
-    is_titled = is_page(url) and not _NO_TITLE.fullmatch(normalised(url))
-    return is_titled and any((span.start, span.end) == alone for span in document.of("Inline"))
+    return any((span.start, span.end) == alone for span in document.of("Inline"))
 
 
 def label_noise(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Cut the reader's unread messages and the site's name from a label that was a page's title."""
-    for link, start, end in _titles(document):
+    for _link, url, start, end in _titles(document):
         noise = list(_noise(document.text[start:end], start))
-        if noise and is_zhihu(direct(link.url)) and not is_lost(document.text[start:end]):
+        if noise and is_zhihu(url) and not is_lost(document.text[start:end]):
             yield from noise
     for inline in document.of("Inline"):
         if inline.parent >= 0 and document.spans[inline.parent].kind == "Heading":
@@ -98,14 +111,13 @@ def _noise(text: str, at: int) -> Iterator[Edit]:
 
 
 def torn_label(document: Document, _: TextFacts) -> Iterator[Edit]:
-    """Close the gaps that an exporter tore into a label that is the address itself (T09, L17)."""
-    references = (link for link in document.links if link.form == "Reference" and not link.is_picture)
-    for link in chain(shown_links(document), references):
+    """Close the gaps that an exporter tore into a label that is the address itself."""
+    references = ((known.link, known.url) for known in known_links(document) if known.link.form == "Reference")
+    for link, url in chain(shown_links(document), references):
         label = document.text[link.label_start : link.label_end]
-        if "." not in label or label == "".join(label.split()):
+        if "." not in label or not _WHITE.search(label):
             continue
-        url = direct(link.url)
-        if _WHITE.sub("", unescaped(label)).rstrip("/") in {url.rstrip("/"), re.sub(r"\A\w+://", "", url).rstrip("/")}:
+        if _WHITE.sub("", unescaped(label)).rstrip("/") in {url.rstrip("/"), _SCHEME.sub("", url).rstrip("/")}:
             for found in _WHITE.finditer(label):
                 yield Edit(link.label_start + found.start(), link.label_start + found.end(), "", "torn_label")
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
-from zhihu.rules.links import page_address, unlinked
+from zhihu.rules.links import page_address
+from zhihu.rules.unlinking import unlinked
 from zhihu.torn_links import torn_links
 
 
