@@ -8,7 +8,9 @@ import pyromark
 from zhihu.document import OPTIONS
 
 _TAG = re.compile(r"<[^>]*>")
-_MARKUP = re.compile(r"[\\`*_\[\]<>#]")
+# Python-Markdown knows no backslash before `<`, and an ampersand only counts where it begins an entity.
+_SIGNS = re.compile(r"[\\`*_\[\]#<>]|&(?=#?\w+;)")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _SPACE = re.compile(r"\s+")
 
 
@@ -19,4 +21,4 @@ def plain_text(markdown: str) -> str:
 
 def escaped(text: str) -> str:
     """Return `text` as Markdown that shows it as it is."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _SIGNS.sub(lambda sign: _ENTITIES.get(sign[0], f"\\{sign[0]}"), text)

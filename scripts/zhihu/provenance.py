@@ -3,7 +3,6 @@
 A fact that a person wrote down goes before what the export says of itself.
 """
 
-import html
 from collections.abc import Iterator
 
 from zhihu.addresses import neutral_label
@@ -52,11 +51,11 @@ def rights_words(metadata: Metadata, language: Language) -> str:
     """Return what is said about copying the text, in its own language; empty if nothing is said."""
     if not metadata.licence:
         return ""
-    said = escaped(html.escape(metadata.licence, quote=False))
+    said = escaped(metadata.licence)
     words = said if language == "zh" else f'<span lang="zh">{said}</span>'
     return f"{say(language, 'rights')}{say(language, 'colon')}{words}"
 
 
 def _linked(words: str, url: str) -> str:
-    shown = escaped(html.escape(words, quote=False))
+    shown = escaped(words)
     return f"[{shown}]({url})" if shown and url else shown

@@ -10,6 +10,8 @@ from typing import Final
 
 import nh3
 
+from zhihu.html_names import MATH
+
 _TEXT = (
     "a abbr b bdi bdo br cite code del dfn em i ins kbd label mark q rb rp rt rtc ruby s samp small span strong "
     "sub sup time u var wbr"
@@ -18,12 +20,6 @@ _BLOCKS = (
     "article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 "
     "h6 header hr img li nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-# What math-core writes (design 9); `annotation-xml`, `semantics` and `maction` can hold or do other things.
-_MATH = (
-    "math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt "
-    "mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none"
-)
-
 # Every attribute is named together with the pattern of its values; there is no way to let one in without.
 _NUMBER = r"\d{1,5}"
 _WORDS = r"[^\x00]*"
@@ -96,11 +92,11 @@ _CLASS = re.compile(
 
 
 def _patterns(tag: str) -> dict[str, re.Pattern[str]]:
-    given = {**_EVERYWHERE, **(_MATH_VALUES if tag in _MATH.split() else {}), **_OF_ONE.get(tag, {})}
+    given = {**_EVERYWHERE, **(_MATH_VALUES if tag in MATH else {}), **_OF_ONE.get(tag, {})}
     return {name: re.compile(pattern, re.DOTALL) for name, pattern in given.items()}
 
 
-_VALUES: Final = {tag: _patterns(tag) for tag in f"{_TEXT} {_BLOCKS} {_MATH} input".split()}
+_VALUES: Final = {tag: _patterns(tag) for tag in (*f"{_TEXT} {_BLOCKS} input".split(), *MATH)}
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:

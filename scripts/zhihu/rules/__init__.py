@@ -33,6 +33,7 @@ from zhihu.rules import (
     formulas,
     gaps,
     highlights,
+    html,
     identifiers,
     labels,
     layout,
@@ -46,6 +47,7 @@ from zhihu.rules import (
     shown_addresses,
     terms,
     torn,
+    unsafe,
 )
 
 Rule = Callable[[Document, TextFacts], Iterator[Edit]]
@@ -69,6 +71,7 @@ _MODULES = (
     footnotes,
     formulas,
     gaps,
+    html,
     highlights,
     identifiers,
     labels,
@@ -82,6 +85,7 @@ _MODULES = (
     references,
     shown_addresses,
     terms,
+    unsafe,
     torn,
 )
 

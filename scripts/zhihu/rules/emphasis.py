@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from zhihu.document import Document
+from zhihu.fates import dropped_tags
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.blanks import ZERO_WIDTH
 from zhihu.rules.links import removed_markup
@@ -66,6 +67,7 @@ def emphasis(document: Document, _: TextFacts) -> Iterator[Edit]:
     if "*" not in document.text:
         return
     gaps = removed_markup(document)
+    gaps += dropped_tags(document)
     for inline in document.of("Inline"):
         if "*" in document.text[inline.start : inline.end]:
             yield from _mended(_view(document, inline.start, inline.end, gaps))

@@ -1,6 +1,5 @@
 """Links that Zhihu put into the author's text, or through which it sends its readers (T01 to T05, T08, T11, T12)."""
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -15,7 +14,6 @@ from zhihu.rules.unlinking import unlinked
 from zhihu.torn_links import torn_links
 
 _REDIRECT_IN_TITLE = re.compile(r"(?:https?:)?//link\.zhihu\.com/\?[^\s\"'<>()]*")
-_ATTRIBUTE = re.compile(r"\shref=[\"']((?:https?:)?//link\.zhihu\.com/\?[^\s\"'<>]*)[\"']")
 _MENTION_TITLE = re.compile(r"[ \t]+\"member_mention_[^\"\n]*\"")
 
 
@@ -54,14 +52,6 @@ def redirect(document: Document, _: TextFacts) -> Iterator[Edit]:
             yield from _title_edits(document.text, link)
     yield from needless_definitions(document, lambda url: kind_of(url) == "refused", "redirect")
     yield from _redirected_attributes(document)
-
-
-def _redirected_attributes(document: Document) -> Iterator[Edit]:
-    for span in document.of("Html") + document.of("InlineHtml"):
-        for found in _ATTRIBUTE.finditer(document.text, span.start, span.end):
-            target = redirect_target(html.unescape(found[1]))
-            if target and is_allowed(target):
-                yield Edit(*found.span(1), html.escape(page_address(target)), "redirect")
 
 
 def page_address(url: str) -> str:

@@ -13,6 +13,7 @@ nothing but characters of what the edit takes away, and finds nothing new but ch
 import random
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from itertools import combinations
 
 import pytest
@@ -141,7 +142,8 @@ def is_explained(before: str, after: str, taken: str, given: str) -> bool:
         (i for i, (b, a) in enumerate(zip(before, after, strict=False)) if b != a), min(len(before), len(after))
     )
     return any(
-        is_part(before[start : len(before) - rest], taken) and is_part(after[start : len(after) - rest], given)
+        is_part(before[start : len(before) - rest], taken)
+        and is_part(after[start : len(after) - rest], given + unescape(given))
         for start in range(common + 1)
         for rest in (common_end(before[start:], after[start:]),)
     )

@@ -1,0 +1,180 @@
+"""HTML in an export (T16, T26, T40, T46): kept where it is harmless and means something, as Markdown where it can be.
+
+What runs, loads or sends something goes, with what it holds. Whatever is missed here, `sanitise.py` keeps off the site;
+here it is kept out of every other reader's sight as well.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from zhihu.addresses import host_of, is_allowed, is_keyword, is_zhimg, redirect_target
+from zhihu.cuts import Cut, Piece, cuts
+from zhihu.document import Document
+from zhihu.fates import Fate, Judged, judged
+from zhihu.html_names import BLOCKS, EMBEDDING
+from zhihu.model import Edit, TextFacts
+from zhihu.plain import escaped
+from zhihu.rules import footnotes, formulas, highlights, media, pictures
+from zhihu.rules.kept_tags import written_tag
+from zhihu.rules.links import page_address
+from zhihu.rules.pictures import picture_hash
+from zhihu.rules.unsafe import unsafe_links
+from zhihu.tags import Tag
+from zhihu.verbatim import Ranges
+
+# They know what a tag of Zhihu's says, and take or write the whole of it.
+_FIRST = (
+    *(footnotes.footnote, footnotes.hidden_footnote, footnotes.back_link, highlights.highlight),
+    *(formulas.equation_image, media.video, media.sticker, pictures.lazy_placeholder),
+)
+_SIGNS = re.compile(r"[\\`*_\[\]<#&]")
+_SOURCES = ("data-original", "data-actualsrc", "data-src", "src")
+
+
+def _of(document: Document, facts: TextFacts, fate: Fate) -> Iterator[Judged]:
+    """Yield the tags of `document` with that fate, but for those that another rule knows better."""
+    found = [item for item in judged(document) if item.fate == fate]
+    if found:
+        theirs = _theirs(document, facts)
+        yield from (item for item in found if not theirs.hold(item.tag.start))
+
+
+def _theirs(document: Document, facts: TextFacts) -> Ranges:
+    return Ranges((edit.start, edit.end) for rule in _FIRST for edit in rule(document, facts))
+
+
+def _cuts(document: Document, facts: TextFacts) -> dict[int, Cut]:
+    """Return the cuts of everything that goes without leaving anything, whichever rule takes it out."""
+    theirs = _theirs(document, facts)
+    pieces = [
+        Piece(item.tag.start, item.end, item.tag.name in BLOCKS, _unindents_to(item.tag))
+        for item in judged(document)
+        if _vanishes(item) and not theirs.hold(item.tag.start)
+    ]
+    return dict(cuts(document, pieces)) if pieces else {}
+
+
+def _unindents_to(tag: Tag) -> int:
+    return tag.container.end if tag.is_block and tag.container.parent < 0 else 0
+
+
+def _vanishes(item: Judged) -> bool:
+    if item.fate == "picture":
+        return not _source(item.tag)
+    return item.fate == "drop" or (item.fate == "gone" and not _embedded(item.tag))
+
+
+def _cut(found: dict[int, Cut], item: Judged, text: str, rule: str) -> Iterator[Edit]:
+    cut = found[item.tag.start]
+    if text[cut.start : cut.end] != cut.new:
+        yield Edit(cut.start, cut.end, cut.new, rule)
+
+
+def html_markup(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Write tags as Markdown, or without what only a page of their own needs; take out those that say nothing."""
+    dropped = list(_of(document, facts, "drop"))
+    found = _cuts(document, facts) if dropped else {}
+    for item in dropped:
+        if item.heads:
+            yield Edit(item.tag.start, item.tag.start, f"{'#' * int(item.tag.name[1])} ", "html_markup")
+        yield from _cut(found, item, document.text, "html_markup")
+    for item in _of(document, facts, "keep"):
+        tag, text = item.tag, document.text
+        new = written_tag(document, item, facts)
+        if new != text[tag.start : tag.end]:
+            yield Edit(tag.start, tag.end, new, "html_markup")
+
+
+def html_words(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Show a name in angle brackets that is no tag, or no address (`<std::string>`): no reader of HTML would see it."""
+    if "<" not in document.text:
+        return
+    shown = [(item.tag.start, item.tag.end) for item in _of(document, facts, "show")]
+    shown += [(link.start, link.end) for link in unsafe_links(document) if link.form == "Autolink"]
+    for start, end in shown:
+        words = document.text[start:end]
+        if "\n" not in words:
+            yield Edit(start, end, _words(words), "html_words")
+            continue
+        for sign in _SIGNS.finditer(document.text, start, end):
+            yield Edit(sign.start(), sign.end(), _words(sign[0]), "html_words")
+
+
+def _words(tag: str) -> str:
+    """Return a tag as words; its last bracket is at no line's start, and needs no escape."""
+    return escaped(tag).replace("&gt;", ">")
+
+
+def html_active(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Take out what would run, load or send something, with what it holds; a link is left to what was embedded."""
+    gone = list(_of(document, facts, "gone"))
+    found = _cuts(document, facts) if gone else {}
+    for item in gone:
+        address = _embedded(item.tag)
+        if address:
+            named = f"嵌入内容未随导出保存，原址在 {host_of(address)}"
+            yield Edit(item.tag.start, item.end, _link(document, item, named, address), "html_active")
+        else:
+            yield from _cut(found, item, document.text, "html_active")
+
+
+def html_picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Do with a picture in a tag what `picture` does with one in Markdown."""
+    pictures = list(_of(document, facts, "picture"))
+    found = _cuts(document, facts) if pictures else {}
+    for item in pictures:
+        address = _source(item.tag)
+        if not address:
+            yield from _cut(found, item, document.text, "html_picture")
+            continue
+        new = _shown(document, item, address, facts)
+        if new != document.text[item.tag.start : item.end]:
+            yield Edit(item.tag.start, item.end, new, "html_picture")
+
+
+def _link(document: Document, item: Judged, words: str, address: str) -> str:
+    """Return a link as it can stand in the place of a tag; only its words where a link is around it."""
+    tag = item.tag
+    if item.in_link or any(link.label_start <= tag.start < link.label_end for link in document.links):
+        return words
+    if item.among:
+        return f'<a href="{html.escape(page_address(address))}">{words}</a>'
+    return f"[{words}]({page_address(address)})"
+
+
+def _address(value: str) -> str:
+    """Return a web address that a tag names; empty if it is none a page may carry."""
+    value = f"https:{value}" if value.startswith("//") else value.strip()
+    target = redirect_target(value) or value
+    return target if is_allowed(target) and host_of(target) and not is_keyword(target) else ""
+
+
+def _embedded(tag: Tag) -> str:
+    """Return what a tag shows of another page; empty if it shows nothing."""
+    names = ("src", "data") if tag.name in EMBEDDING else ()
+    return next(filter(None, (_address(tag.attributes.get(name, "")) for name in names)), "")
+
+
+def _source(tag: Tag) -> str:
+    """Return where a picture lies: what a lazy one will load goes before what it shows till then."""
+    given = (tag.attributes.get(name, "") for name in _SOURCES)
+    return next((source for source in given if source and not source.startswith("data:")), "")
+
+
+def _shown(document: Document, item: Judged, source: str, facts: TextFacts) -> str:
+    alt = " ".join(item.tag.attributes.get("alt", "").split())
+    copy = source if source in facts.figures.values() else facts.figures.get(picture_hash(source))
+    if copy:
+        return f'<img src="{copy}" alt="{html.escape(alt)}">' if item.among else f"![{escaped(alt)}]({copy})"
+    words = html.escape(alt) if item.among else escaped(alt)
+    named = f"图片「{words}」" if words else "图片"
+    address = _address(source)
+    if not address:
+        return f"（{named}未随导出保存）"
+    where = "知乎" if is_zhimg(address) else f" {host_of(address)}"
+    return _link(document, item, f"{named}未随导出保存，原图在{where}", address)
+
+
+KEEPS_WORDS = (html_markup,)
+CHANGES_WORDS = (html_words, html_active, html_picture)

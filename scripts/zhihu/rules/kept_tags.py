@@ -1,0 +1,86 @@
+"""Tags that stay: as Markdown where that says the same, else with the attributes that mean something."""
+
+import html
+import re
+
+from zhihu.addresses import redirect_target
+from zhihu.document import Document, parse
+from zhihu.fates import OUR_ID, Judged
+from zhihu.html_names import BLOCKS, KEPT
+from zhihu.model import TextFacts
+from zhihu.rules import labels, links
+from zhihu.rules.links import page_address
+from zhihu.tags import Tag
+
+# Not of `strong` and `em`, which `emphasis` writes where stars do not do.
+_STARS = {"b": "**", "i": "*"}
+_NUMBER = re.compile(r"\d{1,4}")
+_CELL = {"align": re.compile(r"left|right|center"), "colspan": _NUMBER, "rowspan": _NUMBER}
+_ALLOWED = {
+    "a": {"id": OUR_ID},
+    "abbr": {"title": re.compile(r"[^<>]*")},
+    "details": {"open": re.compile(r"|open"), "markdown": re.compile("1")},
+    "li": {"value": _NUMBER},
+    "math": {"display": re.compile(r"block|inline")},
+    "ol": {"start": _NUMBER, "type": re.compile(r"[1AaIi]")},
+    "sup": {"id": OUR_ID},
+    "td": _CELL,
+    "th": _CELL,
+}
+
+
+def written_tag(document: Document, item: Judged, facts: TextFacts) -> str:
+    """Return how a tag that is kept stands on the page."""
+    tag = item.tag
+    if tag.kind == "comment" or item.partner is None:
+        return _reduced(document.text, tag)
+    opening, closing = (tag, item.partner) if tag.kind == "start" else (item.partner, tag)
+    if tag.name in _STARS and _is_bold_alone(document.text, opening, closing):
+        return _STARS[tag.name]
+    if tag.name == "a" and "href" in opening.attributes:
+        return _linked(document.text, opening, closing, facts)[tag.kind == "end"]
+    if tag.name == "details" and tag.kind == "start" and closing.container is not tag.container:
+        return '<details markdown="1">'
+    return _reduced(document.text, tag)
+
+
+def _is_bold_alone(text: str, opening: Tag, closing: Tag) -> bool:
+    """Return whether stars mean the same as the tags: no star is near them, and letters and digits stand inside."""
+    run = opening.container
+    inner = text[opening.end : closing.start]
+    return (
+        not opening.is_block
+        and "*" not in text[run.start : run.end]
+        and "<" not in inner
+        and inner[:1].isalnum()
+        and inner[-1:].isalnum()
+        and text[opening.start - 1 : opening.start] != ">"
+        and text[closing.end : closing.end + 1] != "<"
+    )
+
+
+def _linked(text: str, opening: Tag, closing: Tag, facts: TextFacts) -> tuple[str, str]:
+    """Return what stands before and behind the words of a link: Markdown, unless a rule would want to change that."""
+    address = opening.attributes["href"]
+    address = page_address(redirect_target(address) or address)
+    words = text[opening.end : closing.start]
+    if not (opening.is_block or "[" in words or "]" in words or not words.strip()):
+        new = parse(f"[{words}]({address})")
+        rules = (*links.KEEPS_WORDS, *labels.KEEPS_WORDS, *labels.CHANGES_WORDS)
+        if len(new.links) == 1 and not any(edit for rule in rules for edit in rule(new, facts)):
+            return "[", f"]({address})"
+    return f'<a href="{html.escape(address)}">', "</a>"
+
+
+def _reduced(text: str, tag: Tag) -> str:
+    """Return a tag with the attributes that mean something; as it stands if it has no others."""
+    if tag.kind == "comment":
+        return text[tag.start : tag.end]
+    name = tag.name if tag.name in KEPT | {"p"} else "div" if tag.name in BLOCKS else "span"
+    if tag.kind == "end":
+        return f"</{name}>"
+    allowed = _ALLOWED.get(name, {})
+    given = [(key, value) for key, value in tag.attributes.items() if key in allowed and allowed[key].fullmatch(value)]
+    if name == tag.name and len(given) == len(tag.attributes):
+        return text[tag.start : tag.end]
+    return f"<{name}{''.join(f' {key}={chr(34)}{html.escape(value)}{chr(34)}' for key, value in reversed(given))}>"
