@@ -51,7 +51,6 @@ def redirect(document: Document, _: TextFacts) -> Iterator[Edit]:
                 yield Edit(link.dest_start, link.dest_end, written(url), "redirect")
             yield from _title_edits(document.text, link)
     yield from needless_definitions(document, lambda url: kind_of(url) == "refused", "redirect")
-    yield from _redirected_attributes(document)
 
 
 def page_address(url: str) -> str:
