@@ -7,7 +7,7 @@ from dataclasses import replace
 from zhihu.document import Document
 from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
-from zhihu.rules.links import unlinked
+from zhihu.rules.unlinking import unlinked
 
 # What browsers leave out of an address before they look at its scheme.
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
