@@ -96,7 +96,7 @@ def _is_titled(text: str, place: int) -> bool:
 def _bracketed(document: Document) -> Iterator[list[_Row]]:
     """Yield runs of lines that begin with `[1]`, `[2]` and so on: two at least, or one under a title or at the end."""
     text = document.text
-    if "[1" not in text:
+    if "[1]" not in text and "[1\\]" not in text:
         return
     runs: list[list[_Row]] = []
     for found in _LINE.finditer(text):

@@ -26,6 +26,17 @@ class Ranges:
         return index >= 0 and position < self._furthest[index]
 
 
+def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return `ranges` in order, those that overlap or meet as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def code_of(document: Document) -> Ranges:
     """Return where `document` holds code or front matter."""
     return Ranges((span.start, span.end) for kind in CODE for span in document.of(kind))

@@ -9,24 +9,43 @@ from zhihu.model import Edit, TextFacts
 from zhihu.references import References, references
 from zhihu.verbatim import Ranges
 
-# Not a link's label, a footnote, a definition or an index such as `a[1]`; `[1][2]` are two.
-_CITATIONS = re.compile(r"(?<![A-Za-z0-9_\]\\!\[])(?:\\?\[\d{1,3}\\?\])+(?![(\[:\]])")
-_NUMBER = re.compile(r"\\?\[(\d{1,3})\\?\]")
+_NUMBER = re.compile(r"\[(\d{1,3})\\?\]")
+# Before it, an index such as `a[1]` or a bracket; behind it, a link, a definition or more brackets.
+_NO_WORDS_BEFORE = re.compile(r"[A-Za-z0-9_\]\\!\[]")
+_NO_WORDS_BEHIND = frozenset("([:]")
 
 
 def citations(document: Document) -> Iterator[Citing]:
     """Yield the numbers in square brackets that stand in the author's prose without any markup, in order."""
-    if "[" not in document.text:
-        return
     links = iter(document.links)
     link = next(links, None)
-    for found in _CITATIONS.finditer(document.text):
-        while link and link.end <= found.start():
+    for row in _rows(document.text):
+        start = row[0].start
+        while link and link.end <= start:
             link = next(links, None)
-        in_link = link is not None and link.start <= found.start()
-        if not in_link and not document.is_opaque(found.start()):
-            for one in _NUMBER.finditer(document.text, *found.span()):
-                yield Citing(*one.span(), one.span(1), int(one[1]), "bare")
+        in_link = link is not None and link.start <= start
+        if not in_link and not document.is_opaque(start):
+            yield from row
+
+
+def _rows(text: str) -> Iterator[list[Citing]]:
+    """Yield the numbers of `text` that can be citations, those that follow on each other as one: `[1][2]` are two."""
+    row: list[Citing] = []
+    for found in _NUMBER.finditer(text):
+        start = found.start() - (text[found.start() - 1 : found.start()] == "\\")
+        citing = Citing(start, found.end(), found.span(1), int(found[1]), "bare")
+        if row and row[-1].end != start:
+            yield from _cited(text, row)
+            row = []
+        row.append(citing)
+    if row:
+        yield from _cited(text, row)
+
+
+def _cited(text: str, row: list[Citing]) -> Iterator[list[Citing]]:
+    before, behind = text[row[0].start - 1 : row[0].start], text[row[-1].end : row[-1].end + 1]
+    if not _NO_WORDS_BEFORE.match(before) and behind not in _NO_WORDS_BEHIND:
+        yield row
 
 
 def all_references(document: Document, facts: TextFacts) -> References:

@@ -7,17 +7,23 @@ where it cannot move (a bracket that closes one inside, code, a link), `<strong>
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhihu.document import Document
+from zhihu.document import Document, Span
+from zhihu.escaped_stars import escaped_stars
 from zhihu.fates import dropped_tags
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.blanks import ZERO_WIDTH
+from zhihu.rules.formulas import formula_blanks
+from zhihu.rules.icons import icon_stars
 from zhihu.rules.links import removed_markup
+from zhihu.verbatim import Ranges, merged
 
 _STARS = re.compile(r"\*+")
+_STAR = re.compile(r"\*")
 _MOVABLE = frozenset("：:，,。.；;！!？?、…—-")
 _ENTITY = re.compile(r"&#?\w+;\Z")
 _TAGS = {
@@ -34,7 +40,7 @@ class _View:
     text: str
     """The characters that stay."""
 
-    places: tuple[int, ...]
+    places: Sequence[int]
     """Their places in the document, and the place after the last one."""
 
     hidden: frozenset[int]
@@ -62,27 +68,52 @@ class _Run:
     """Place after the last one."""
 
 
-def emphasis(document: Document, _: TextFacts) -> Iterator[Edit]:
-    """Join bold runs that meet and mend those that a parser would not close."""
+def emphasis(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Join bold runs that meet and mend those that a parser would not close, or that an editor escaped."""
     if "*" not in document.text:
         return
-    gaps = removed_markup(document)
-    gaps += dropped_tags(document)
+    escapes = [(place, place + 1) for place in escaped_stars(document)]
+    yield from (Edit(start, end, "", "emphasis") for start, end in escapes)
+    gaps = merged([*escapes, *_gaps(document, facts)])
+    ends = [end for _, end in gaps]
+    pictures = Ranges((span.start, span.end) for span in document.of("Image"))
     for inline in document.of("Inline"):
-        if "*" in document.text[inline.start : inline.end]:
-            yield from _mended(_view(document, inline.start, inline.end, gaps))
+        if document.text.find("*", inline.start, inline.end) >= 0:
+            first = bisect_left(ends, inline.start)
+            inside = gaps[first : bisect_left(gaps, (inline.end, 0), first)]
+            yield from _mended(_view(document, inline, inside, pictures))
 
 
-def _view(document: Document, start: int, end: int, gaps: list[tuple[int, int]]) -> _View:
-    cut = {at for first, last in gaps if first < end and start < last for at in range(first, last)}
-    places = [at for at in range(start, end) if at not in cut and not _is_zero_width(document, at)]
-    text = "".join(document.text[at] for at in places)
-    hidden = frozenset(
-        index
-        for index, at in enumerate(places)
-        if text[index] == "*" and (document.is_opaque(at) or document.text[at - 1 : at] == "\\")
-    )
-    return _View(text, (*places, end), hidden)
+def _gaps(document: Document, facts: TextFacts) -> Iterator[tuple[int, int]]:
+    """Yield what other rules take away inside a line, as far as it can stand beside stars."""
+    yield from removed_markup(document)
+    yield from dropped_tags(document)
+    for rule in (formula_blanks, icon_stars):
+        yield from ((edit.start, edit.end) for edit in rule(document, facts))
+
+
+def _view(document: Document, inline: Span, gaps: list[tuple[int, int]], pictures: Ranges) -> _View:
+    text = document.text[inline.start : inline.end]
+    cut = {at for first, last in gaps for at in range(first, last)}
+    if any(char in text for char in ZERO_WIDTH):
+        cut |= {at for at in range(inline.start, inline.end) if _is_zero_width(document, at)}
+    # The place after the last one is not in the text, but an edit may begin there.
+    places: Sequence[int] = range(inline.start, inline.end + 1)
+    if cut:
+        places = [at for at in places if at not in cut or at == inline.end]
+        text = "".join(document.text[at] for at in places[:-1])
+    stars = (m.start() for m in _STAR.finditer(text))
+    hidden = frozenset(star for star in stars if _is_hidden(document, places[star], cut, pictures))
+    return _View(text, places, hidden)
+
+
+def _is_hidden(document: Document, at: int, cut: set[int], pictures: Ranges) -> bool:
+    return document.is_opaque(at) or pictures.hold(at) or _is_escaped(document.text, at, cut)
+
+
+def _is_escaped(text: str, at: int, cut: set[int]) -> bool:
+    """Return whether a backslash stays before a star; it may stand before the first character of the inline text."""
+    return text[at - 1 : at] == "\\" and at - 1 not in cut
 
 
 def _is_zero_width(document: Document, at: int) -> bool:
@@ -91,7 +122,7 @@ def _is_zero_width(document: Document, at: int) -> bool:
 
 def _mended(view: _View) -> Iterator[Edit]:
     runs = [_Run(*m.span()) for m in _STARS.finditer(view.text) if m.start() not in view.hidden]
-    joints = list(_joints(runs))
+    joints = [*_joints(runs), *_empty(view.text, runs)]
     for joint in joints:
         yield from view.replaced(joint.start, joint.end)
     for width in _TAGS:
@@ -107,6 +138,19 @@ def _joints(runs: list[_Run]) -> Iterator[_Run]:
             is_open = not is_open
         elif width == len("****") and is_open and len("**") in widths[index:]:
             yield runs[index]
+
+
+def _empty(text: str, runs: list[_Run]) -> Iterator[_Run]:
+    """Yield a run of four stars, the only one beside closed bold texts: a bold text with nothing in it."""
+    if sum(run.end - run.start == len("**") for run in runs) % 2:
+        return
+    is_open = False
+    alone = [run for run in runs if run.end - run.start == len("****")]
+    for run in runs:
+        if run.end - run.start == len("**"):
+            is_open = not is_open
+        elif alone == [run] and not is_open and text.strip("*\n ") and text[run.start : run.end] != text.strip():
+            yield run
 
 
 def _mended_pairs(view: _View, runs: list[_Run], width: int) -> Iterator[Edit]:
@@ -136,16 +180,23 @@ def _mended_pair(view: _View, opening: _Run, closing: _Run, width: int) -> Itera
 
 def _closed_up(view: _View, opening: _Run, closing: _Run) -> Iterator[Edit]:
     """Move blanks out that html2text put inside the stars."""
-    inner = view.text[opening.end : closing.start]
-    lead, trail = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    text = view.text
+    inner = text[opening.end : closing.start]
+    words = inner.strip()
+    lead, trail = inner.index(words), len(inner) - len(inner.rstrip())
+    before = " " if lead else text[opening.start - 1 : opening.start]
+    after = " " if trail else text[closing.end : closing.end + 1]
+    is_sound = _is_open(before, words[0]) and _is_closed(words[-1], after)
+    first, last = ("**", "**") if is_sound or "*" in inner else _TAGS[2]
     if lead:
         yield from view.replaced(opening.end, opening.end + lead)
-        if not view.text[: opening.start].endswith((" ", "\n")) and opening.start:
-            yield from view.replaced(opening.start, opening.end, " **")
+        first = first if text[: opening.start].endswith((" ", "\n")) or not opening.start else f" {first}"
     if trail:
         yield from view.replaced(closing.start - trail, closing.start)
-        if not view.text[closing.end :].startswith((" ", "\n")) and closing.end < len(view.text):
-            yield from view.replaced(closing.start, closing.end, "** ")
+        last = last if text[closing.end :].startswith((" ", "\n")) or closing.end == len(text) else f"{last} "
+    for run, sign in ((opening, first), (closing, last)):
+        if sign != "**":
+            yield from view.replaced(run.start, run.end, sign)
 
 
 def _moved_out(view: _View, closing: _Run, tail: int) -> Iterator[Edit]:
@@ -170,19 +221,23 @@ def _in_tag(inner: str) -> bool:
 
 
 def _opens(text: str, run: _Run) -> bool:
-    """Return whether CommonMark lets `run` open emphasis (left-flanking, spec 6.2)."""
-    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
+    return _is_open(text[run.start - 1 : run.start], text[run.end : run.end + 1])
+
+
+def _closes(text: str, run: _Run) -> bool:
+    return _is_closed(text[run.start - 1 : run.start], text[run.end : run.end + 1])
+
+
+def _is_open(before: str, after: str) -> bool:
+    """Return whether CommonMark lets stars between two characters open emphasis (left-flanking, spec 6.2)."""
     if not after or after.isspace():
         return False
     return not _is_punctuation(after) or not before or before.isspace() or _is_punctuation(before)
 
 
-def _closes(text: str, run: _Run) -> bool:
-    """Return whether CommonMark lets `run` close emphasis (right-flanking, spec 6.2)."""
-    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
-    if not before or before.isspace():
-        return False
-    return not _is_punctuation(before) or not after or after.isspace() or _is_punctuation(after)
+def _is_closed(before: str, after: str) -> bool:
+    """Return whether CommonMark lets stars between two characters close emphasis (right-flanking, spec 6.2)."""
+    return _is_open(after, before)
 
 
 def _is_punctuation(char: str) -> bool:

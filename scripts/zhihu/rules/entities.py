@@ -10,7 +10,7 @@ from zhihu.verbatim import unmarked
 
 _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#x?[0-9A-Fa-f]{2,4});")
 _BRACKET = re.compile(r"&(?:lt|gt);")
-_BLANKS = re.compile(r"[ \t]*(?:&(?:nbsp|ensp|#x20|#32|#160|#xa0);[ \t]*)+", re.IGNORECASE)
+_BLANKS = re.compile(r"(?:&(?:nbsp|ensp|#x20|#32|#160|#xa0);[ \t]*)+", re.IGNORECASE)
 _LINE_START = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}\.)[ \t])*")
 
 
@@ -36,20 +36,19 @@ def is_escaped_twice(text: str, code: Span) -> bool:
 def entity_blank(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Write a blank that an editor wrote as an entity as one, and leave it out where a line begins or ends."""
     text = document.text
-    if "&" not in text:
+    if not _BLANKS.search(text):
         return
     skip = unmarked(document)
     for found in _BLANKS.finditer(text):
-        entity = text.index("&", found.start())
-        if skip.hold(entity):
+        if skip.hold(found.start()):
             continue
         line_start = text.rfind("\n", 0, found.start()) + 1
-        lead = _LINE_START.fullmatch(text, line_start, found.start())
+        words_end = line_start + len(text[line_start : found.start()].rstrip(" \t"))
+        at_start = bool(_LINE_START.fullmatch(text, line_start, found.start()))
         at_end = text[found.end() : found.end() + 1] in {"", "\n"}
-        if lead and at_end:
-            continue
-        start = entity if lead else found.start()
-        yield Edit(start, found.end(), "" if lead or at_end else " ", "entity_blank")
+        if not (at_start and at_end):
+            start = found.start() if at_start else words_end
+            yield Edit(start, found.end(), "" if at_start or at_end else " ", "entity_blank")
 
 
 KEEPS_WORDS = (entity_blank,)
