@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 from zhihu.document import Document
 from zhihu.headings import question_headings, tail_headings, unsure_headings
 from zhihu.markers import Marker, find_markers
+from zhihu.metadata import clipped
 from zhihu.model import Edit, Sighting
 from zhihu.plain import plain_text
 from zhihu.sections import Part, PartName, Section
 
 _BLANK_START = re.compile(r"(?:[ \t\u00a0\u200b]*\n)*")
 _BLANK_END = re.compile(r"\s*\Z")
-_TITLE_KEY = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _CLOSING_SIGNS = re.compile(r"[ \t]+#+[ \t]*\Z")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?!\s*\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -166,7 +166,7 @@ def _whole(document: Document, name: str) -> list[Section]:
         answer = _part(document, "answer", heading.end(), len(text))
         return [Section("whole", start, (*title, *answer), (), "", unsure)]
     words = heading["other"] or heading["set"] if heading else ""
-    fallback = _front_matter_title(document) or plain_text(words) or _stem(name)
+    fallback = clipped(document.text).title or plain_text(words) or _stem(name)
     return [Section("whole", start, _part(document, "answer", start, len(text)), (), fallback, unsure)]
 
 
@@ -174,11 +174,6 @@ def front_matter_end(document: Document) -> int:
     """Return where the text behind the front matter begins; 0 if there is none."""
     found = _FRONT_MATTER.match(document.text)
     return found.end() if found else 0
-
-
-def _front_matter_title(document: Document) -> str:
-    found = _TITLE_KEY.search(document.text, 0, front_matter_end(document))
-    return found[1].strip("\"'") if found else ""
 
 
 def _stem(name: str) -> str:

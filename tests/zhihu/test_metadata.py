@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from zhihu.clean import clean
+from zhihu.document import parse
 from zhihu.facts import Author, Facts, Question, Reference, Site
 from zhihu.front_matter import read_front_matter
 from zhihu.metadata import Metadata, clipped
 from zhihu.model import TextFacts
 from zhihu.page import QuestionPage, render
+from zhihu.splitting import split
 from zhihu.taken import metadata_of
 
 CLIPPED = """\
@@ -262,3 +264,8 @@ def test_nothing_that_an_export_says_of_itself_can_become_markup() -> None:
     assert r"\`x\` \[y\](z)" in line
     assert r"\*\*" not in line  # no date, so no place
     assert "&lt;b&gt;x&lt;/b&gt;" in line
+
+
+def test_the_title_in_the_front_matter_is_the_page_s_where_the_text_has_none() -> None:
+    text = '---\ntitle: "(93 封私信 / 2 条消息) \\"缓存\\"为什么快？ - 知乎"\n---\n因为它小。\n'
+    assert split(parse(text), "a.md")[0].fallback_title == '"缓存"为什么快？'

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
@@ -87,10 +86,14 @@ def _advertised(text: str, above: Unit, unit: Unit) -> int | None:
 
 def _column_cards(lines: Sequence[Unit]) -> Iterator[int]:
     """Yield the places of lines that show the column of the text: a line that says so, and links to the same column."""
+    address = ""
     for at, unit in enumerate(lines):
         title = _COLUMN.fullmatch(unit.words)
-        if title:
-            yield from takewhile(lambda n: lines[n].words.endswith(title[1]), range(at, len(lines)))  # noqa: B023
+        address = title[1] if title else address
+        if address and unit.words.endswith(address):
+            yield at
+        else:
+            address = ""
 
 
 def _closed_page(document: Document, end: int) -> int:

@@ -16,6 +16,7 @@ _SHORT_WINDOW = 1500
 _CONTENTS = 3000
 _NEAR = 200
 _MOST_LINES_OF_QUESTION = 6
+_LONGEST_SIGN = 8
 _HINTS = ("人赞同", "收录", "首发于", "登录", "简悦", "/people/", "/topic/", "](https://www.zhihu.com/)", "查看全部")
 _ENDS = ("人赞同", "登录后你可以", " 个回答](")
 _SURE, _PROBABLE, _TEXT = "sure", "probable", "text"
@@ -126,9 +127,9 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _glued(text: str, unit: Unit) -> Iterator[Edit]:
-    for found in _GLUED.finditer(text, unit.start, unit.end):
+    for found in _GLUED.finditer(text, unit.start, min(unit.end, _WINDOW)):
         start, end = found.span()
-        is_first, rest = start == unit.start, text[end : unit.end]
+        is_first, rest = start == unit.start, text[end : min(unit.end, end + _LONGEST_SIGN)]
         if start == end or "\n" in found[0] or (is_first and _NUMBER_SIGN.match(rest)):
             continue
         start = len(text[:start].rstrip(" \t")) if not rest else start
