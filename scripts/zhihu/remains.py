@@ -66,8 +66,8 @@ def _places(text: str) -> set[tuple[int, str]]:
             at = text.find(hint, at + 1)
             if at < 0:
                 break
-            seen = _LOOKS_LIKE_PAGE.search(text, max(0, at - _NEAR), at + _NEAR)
-            found |= {(seen.start(), seen[0])} if seen else set()
+            seen = _LOOKS_LIKE_PAGE.finditer(text, max(0, at - _NEAR), at + _NEAR)
+            found |= {(m.start(), m[0]) for m in seen if m.start() < at + len(hint) and at < m.end()}
     return found
 
 

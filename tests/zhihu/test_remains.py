@@ -15,6 +15,7 @@ from zhihu.remains import page_remains, taken_off
         "因为它小。![](https://example.org/a.png) 发布于 2022-04-05 21:11[广告](https://zhuanlan.zhihu.com/p/6",
         "#### 更多回答\n\n因为它近。",
         "目录\n\n收起\n\n因为它小。",
+        "9 人赞同了该文章\n\n目录\n\n收起\n\n因为它小。",
         "作者：张三\n\n著作权归作者所有。\n\n因为它小。",
     ],
 )
