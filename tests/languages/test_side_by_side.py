@@ -135,3 +135,42 @@ def test_blocks_that_do_not_match_are_shown_as_one_pair(page: Page, published: P
     show_both(page)
     expect(page.locator("h2 ~ .qa-both > .qa-pair")).to_have_count(1)
     expect(page.locator("h2 ~ .qa-both blockquote")).to_have_count(1)
+
+
+SHAPES = """
+<p>{one}</p>
+<pre><code>loss.backward()</code></pre>
+<figure><img src="../../../assets/images/favicon.svg" alt="{one}"><figcaption>{two}</figcaption></figure>
+<div class="qa-formula" tabindex="0" role="group"><math display="block"><mi>x</mi></math></div>
+<ol start="3"><li>{one}<ul><li>{two}</li></ul></li><li><p>{one}</p><pre><code>x = 1</code></pre></li></ol>
+<table><thead><tr><th>{one}</th></tr></thead><tbody><tr><td>{two}</td></tr></tbody></table>
+<h2 id="section">{two}</h2>
+<p id="cite-1">{one} <a href="#references">[1]</a> <a href="../{slug}/">{two}</a></p>
+"""
+
+
+def put(page: Page, published: Published, language: str, one: str, two: str) -> None:
+    """Let the browser have a question with blocks of every shape."""
+    html = published.html(f"{language}/q/{PLAIN}/")
+    before, _, rest = html.partition("<!-- answer -->")
+    answer = f"<!-- answer -->{SHAPES.format(one=one, two=two, slug=QUOTE)}<!-- /answer -->"
+    body = before + answer + rest.partition("<!-- /answer -->")[2]
+    page.route(question(published, PLAIN, language), lambda route: route.fulfill(body=body, content_type="text/html"))
+
+
+def test_what_says_the_same_in_both_languages_is_shown_once(page: Page, published: Published) -> None:
+    put(page, published, "zh", "第一句话。", "第二句话。")
+    put(page, published, "en", "The first sentence.", "The second sentence.")
+    page.goto(question(published, PLAIN))
+    show_both(page)
+    answer = page.locator("h2 ~ .qa-both")
+    for name, count in {"pre": 2, "img": 1, "math": 1, "ol": 1, "ol > li": 2, "ul > li": 1, "table": 2}.items():
+        expect(answer.locator(name)).to_have_count(count)
+    expect(answer.locator("ol")).to_have_attribute("start", "3")
+    expect(answer.locator("figure")).to_contain_text("第二句话。")
+    expect(answer.locator(".qa-caption")).to_have_text("The second sentence.")
+    expect(answer.locator("#cite-1")).to_have_count(1)
+    expect(answer.locator("#section")).to_have_text("第二句话。")
+    theirs = answer.locator(".qa-cell--other a")
+    assert theirs.nth(0).get_attribute("href") == "#references"
+    assert theirs.nth(1).get_attribute("href") == question(published, QUOTE, "en")

@@ -7,12 +7,7 @@ const ID = "qa-tip";
 const SHOW_AFTER = 150;
 // Time to move the pointer from the term to the tip.
 const HIDE_AFTER = 250;
-const GAP = 6;
-/** @type {Record<string, string>} */
-const ENTRY = { zh: "查看术语表", en: "Open in the glossary" };
 
-/** @type {Map<string, Promise<Document>>} */
-const glossaries = new Map();
 /** @type {{ term: HTMLAnchorElement, tip: HTMLElement } | null} */
 let shown = null;
 /** @type {number | undefined} */
@@ -47,12 +42,13 @@ async function show(term) {
   if (shown?.term === term) return true;
   hide();
   wanted = term;
-  const tip = await explain(term);
-  if (!tip || wanted !== term) return Boolean(tip);
+  const tips = await import("./tip.js").catch(() => null);
+  const tip = await tips?.explain(term, ID);
+  if (!tips || !tip || wanted !== term) return Boolean(tip);
   shown = { term, tip };
   term.setAttribute("aria-describedby", ID);
   (term.closest("article") ?? document.body).append(tip);
-  place(term, tip);
+  tips.place(term, tip);
   return true;
 }
 
@@ -62,80 +58,6 @@ function hide() {
   shown?.term.removeAttribute("aria-describedby");
   shown?.tip.remove();
   shown = null;
-}
-
-/** @param {HTMLAnchorElement} term */
-async function explain(term) {
-  const address = new URL(term.href);
-  const id = address.hash.slice(1);
-  address.hash = "";
-  const glossary = await fetchOnce(address.href);
-  const entry = glossary?.getElementById(id);
-  const definition = entry?.nextElementSibling;
-  if (!glossary || !entry || !definition) return null;
-  const tip = document.createElement("div");
-  tip.id = ID;
-  tip.className = "qa-tip";
-  tip.role = "tooltip";
-  tip.lang = glossary.documentElement.lang;
-  tip.append(paragraph("qa-tip__term", ...entry.childNodes), paragraph("", ...definition.childNodes), link(term, tip.lang));
-  return tip;
-}
-
-/** @param {string} address */
-function fetchOnce(address) {
-  const glossary = glossaries.get(address) ?? fetchGlossary(address);
-  glossaries.set(address, glossary);
-  return glossary.catch(() => {
-    glossaries.delete(address);
-    return null;
-  });
-}
-
-/** @param {string} address */
-async function fetchGlossary(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
-  return new DOMParser().parseFromString(await response.text(), "text/html");
-}
-
-/**
- * @param {string} className
- * @param {...Node} nodes
- */
-function paragraph(className, ...nodes) {
-  const made = document.createElement("p");
-  made.className = className;
-  for (const node of nodes) made.append(node.cloneNode(true));
-  return made;
-}
-
-/**
- * The keyboard needs no stop here: the term itself leads there.
- * @param {HTMLAnchorElement} term
- * @param {string} language
- */
-function link(term, language) {
-  const made = document.createElement("a");
-  made.href = term.href;
-  made.tabIndex = -1;
-  made.textContent = ENTRY[language] ?? ENTRY.en;
-  return paragraph("", made);
-}
-
-/**
- * Below the first line of the term, above it where there is no room.
- * @param {HTMLElement} term
- * @param {HTMLElement} tip
- */
-function place(term, tip) {
-  const [line] = term.getClientRects();
-  const origin = (tip.offsetParent ?? document.documentElement).getBoundingClientRect();
-  const { width, height } = tip.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - width - GAP;
-  const below = line.bottom + GAP + height <= innerHeight || line.top < height + GAP;
-  tip.style.left = `${Math.max(GAP, Math.min(line.left, room)) - origin.left}px`;
-  tip.style.top = `${(below ? line.bottom + GAP : line.top - GAP - height) - origin.top}px`;
 }
 
 addEventListener("pointerover", (event) => {

@@ -8,81 +8,95 @@ const IN_ADDRESS = "view";
 const CHOICE = "qa-view";
 const PATIENCE = 15_000;
 
-/** @param {HTMLElement} nav */
-function start(nav) {
-  const [own, other, both] = ["[aria-current]", "[data-lang-switch]", ".qa-view__both"].map(
-    (selector) => /** @type {HTMLAnchorElement} */ (nav.querySelector(selector)),
-  );
-  const status = /** @type {HTMLElement} */ (nav.querySelector("[role=status]"));
-  // Before language.js adds the reader's place to it.
-  const address = new URL(other.href);
-  /** @type {(() => void) | null} */
-  let leave = null;
-  let isWanted = false;
-
-  /** @param {"loading" | "ready" | "failed" | ""} state */
-  function say(state) {
-    status.dataset.state = state;
-    status.textContent = state ? (nav.dataset[state] ?? "") : "";
+class View {
+  /** @param {HTMLElement} nav */
+  constructor(nav) {
+    /** @param {string} selector */
+    const link = (selector) => /** @type {HTMLAnchorElement} */ (nav.querySelector(selector));
+    this.nav = nav;
+    this.own = link("[aria-current]");
+    this.other = link("[data-lang-switch]");
+    this.both = link(".qa-view__both");
+    this.status = /** @type {HTMLElement} */ (nav.querySelector("[role=status]"));
+    // Before language.js adds the reader's place to it.
+    this.address = new URL(this.other.href);
+    this.isWanted = false;
+    /** Shows the page as it was. @type {() => void} */
+    this.leave = () => {};
   }
 
-  /** @param {HTMLAnchorElement} current */
-  function mark(current) {
-    for (const link of [own, both]) link.removeAttribute("aria-current");
-    current.setAttribute("aria-current", "true");
+  listen() {
+    onPlainClick(this.own, (event) => {
+      event.preventDefault();
+      write("qa-language", this.own.hreflang);
+      write(CHOICE, "one");
+      this.showOne();
+    });
+    onPlainClick(this.other, () => {
+      write(CHOICE, "one");
+      this.other.href = withView(this.other.href, null);
+    });
+    onPlainClick(this.both, (event) => {
+      event.preventDefault();
+      write(CHOICE, "both");
+      this.showBoth();
+    });
+    this.nav.classList.add("qa-view--ready");
   }
 
-  async function showBoth() {
-    if (isWanted) return;
-    isWanted = true;
-    say("loading");
+  async showBoth() {
+    if (this.isWanted) return;
+    this.isWanted = true;
+    this.say("loading");
     try {
-      const [{ sideBySide }, page] = await Promise.all([import("./side-by-side.js"), fetchPage(address)]);
-      if (!isWanted) return;
-      leave = sideBySide(page, address);
+      await this.fetchAndShow();
     } catch (error) {
       console.warn(error);
-      if (isWanted) say("failed");
-      isWanted = false;
-      return;
+      if (this.isWanted) this.say("failed");
+      this.isWanted = false;
     }
-    mark(both);
-    say("ready");
+  }
+
+  async fetchAndShow() {
+    const [{ sideBySide }, page] = await Promise.all([import("./side-by-side.js"), fetchPage(this.address)]);
+    if (!this.isWanted) return;
+    this.leave = sideBySide(page, this.address);
+    this.mark(this.both);
+    this.say("ready");
     putInAddress("both");
   }
 
-  function showOne() {
-    isWanted = false;
-    leave?.();
-    leave = null;
-    mark(own);
-    say("");
+  showOne() {
+    this.isWanted = false;
+    this.leave();
+    this.leave = () => {};
+    this.mark(this.own);
+    this.say("");
     putInAddress(null);
   }
 
-  own.addEventListener("click", (event) => {
-    if (opensElsewhere(event)) return;
-    event.preventDefault();
-    write("qa-language", own.hreflang);
-    write(CHOICE, "one");
-    showOne();
-  });
-  other.addEventListener("click", (event) => {
-    if (opensElsewhere(event)) return;
-    write(CHOICE, "one");
-    const alone = new URL(other.href);
-    alone.searchParams.delete(IN_ADDRESS);
-    other.href = alone.href;
-  });
-  both.addEventListener("click", (event) => {
-    if (opensElsewhere(event)) return;
-    event.preventDefault();
-    write(CHOICE, "both");
-    showBoth();
-  });
+  /** @param {HTMLAnchorElement} current */
+  mark(current) {
+    for (const link of [this.own, this.both]) link.removeAttribute("aria-current");
+    current.setAttribute("aria-current", "true");
+  }
 
-  nav.classList.add("qa-view--ready");
-  if (asked() === "both") showBoth().then(returnToPlace);
+  /** @param {"loading" | "ready" | "failed" | ""} state */
+  say(state) {
+    this.status.dataset.state = state;
+    this.status.textContent = state ? (this.nav.dataset[state] ?? "") : "";
+  }
+}
+
+/**
+ * Leaves alone a click that opens the link elsewhere.
+ * @param {HTMLAnchorElement} link
+ * @param {(event: MouseEvent) => void} act
+ */
+function onPlainClick(link, act) {
+  link.addEventListener("click", (event) => {
+    if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) act(event);
+  });
 }
 
 /** What the address says, else what was chosen on another page. */
@@ -90,12 +104,21 @@ function asked() {
   return new URLSearchParams(location.search).get(IN_ADDRESS) ?? read(CHOICE);
 }
 
-/** @param {string | null} view */
-function putInAddress(view) {
-  const address = new URL(location.href);
+/**
+ * @param {string} href
+ * @param {string | null} view
+ */
+function withView(href, view) {
+  const address = new URL(href);
   if (view) address.searchParams.set(IN_ADDRESS, view);
   else address.searchParams.delete(IN_ADDRESS);
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
+  return address.href;
+}
+
+/** @param {string | null} view */
+function putInAddress(view) {
+  const href = withView(location.href, view);
+  if (href !== location.href) history.replaceState(history.state, "", href);
 }
 
 /**
@@ -114,10 +137,9 @@ function returnToPlace() {
   if (place) place.scrollIntoView();
 }
 
-/** @param {MouseEvent} event */
-function opensElsewhere(event) {
-  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-}
-
 const nav = /** @type {HTMLElement | null} */ (document.querySelector(".qa-view"));
-if (nav) start(nav);
+if (nav) {
+  const view = new View(nav);
+  view.listen();
+  if (asked() === "both") view.showBoth().then(returnToPlace);
+}
