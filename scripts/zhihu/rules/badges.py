@@ -7,7 +7,10 @@ from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 
 _TO_PERSON = re.compile(r"(?:https?:)?//www\.zhihu\.com/(?:people|org)/")
-_WIKI_NAME = re.compile(r"\[\[@?[^\[\]\n|\u200b]{1,40}?(\u200b[^\[\]\n|]{1,60})\]\]")
+# A note's name may hold such a character too: the badge has to say what Zhihu's badges say.
+_WIKI_NAME = re.compile(
+    r"\[\[@?[^\[\]\n|\u200b]{1,40}(\u200b[^\[\]\n|]{0,60}(?:关注|答主|认证|员工|学士|硕士|博士|持证人))\]\]"
+)
 
 
 def badge(document: Document, _: TextFacts) -> Iterator[Edit]:

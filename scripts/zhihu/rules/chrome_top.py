@@ -27,7 +27,8 @@ _HEADLINE = re.compile(r"[^\[\]#>|。！？!?；]{2,40}")
 _NO_WORDS = re.compile(r"#{1,6}\s.*|!\[[^\]]*\]\([^()]*\)|=+|-+|\* \* \*")
 # Words of the page on the same line as words of the text.
 _GLUED = re.compile(
-    rf"(?:{page.COLUMN}|{page.ROUNDTABLE}|{page.ALL_ANSWERS}|^{page.LOGO}|^(?=\d))(?:[ ]?{page.VOTES}(?=[ ]))?[ ]*",
+    rf"(?:{page.COLUMN}|{page.ROUNDTABLE}|{page.ALL_ANSWERS}|^{page.LOGO}|^(?=\d))"
+    rf"(?:[ ]?{page.VOTES}(?=[ ][^，。；：！？、]))?[ ]*",
     re.MULTILINE,
 )
 _BLOCK_SIGN = re.compile(r"(?:[-*+]|#{1,6})[ \t]|>|\|")
@@ -63,8 +64,10 @@ def _kinds(document: Document, head: Sequence[Unit]) -> list[str]:
     kinds = [_kind(unit) for unit in head]
     for at, unit in enumerate(head):
         before = kinds[at - 1] if at else _TEXT
-        if kinds[at] == _TEXT and _is_of_author(head, at):
+        if kinds[at] == _TEXT and (_is_of_author(head, at) or _is_count(head, at)):
             kinds[at] = _PROBABLE
+        elif at and before == _TEXT and unit.words in page.ANYBODYS_WORDS:
+            kinds[at] = _TEXT
         elif before != _TEXT and page.FOLLOW_BUTTON.fullmatch(unit.words):
             kinds[at] = _SURE
         elif unit.words == "目录":
@@ -89,14 +92,18 @@ def _is_of_author(head: Sequence[Unit], at: int) -> bool:
     return has_card and bool(ends_card) and bool(_HEADLINE.fullmatch(head[at].words))
 
 
+def _is_count(head: Sequence[Unit], at: int) -> bool:
+    return at > 0 and head[at - 1].words in page.COUNTED and bool(page.COUNT.fullmatch(head[at].words))
+
+
 def _mark_contents(document: Document, head: Sequence[Unit], kinds: list[str], at: int) -> None:
     """Mark a table of contents, if only the word for it is left, or if its lines repeat the headings."""
     is_open = at + 1 < len(head) and head[at + 1].words == "收起"
     lines = head[at + 1 + is_open :]
     count = listed(document, lines)
-    if count:
+    if is_open and count:
         kinds[at : at + 1 + is_open + count] = [_SURE] * (1 + is_open + count)
-    elif not is_open and at and kinds[at - 1] != _TEXT and not (lines and _starts_list(lines[0])):
+    elif not is_open and not count and at and kinds[at - 1] != _TEXT and not (lines and _starts_list(lines[0])):
         kinds[at] = _SURE
 
 

@@ -7,7 +7,8 @@ from zhihu.document import Document, Span
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.units import BLANK, removal
 
-_ANSWERS = re.compile(r"^#{1,6}[ \t]+更多回答[ \t]*(?:\[[^\]\n]*\]\([^()\n]*\))?[ \t]*$", re.MULTILINE)
+# The page's heading is of the fourth level; an author has only two.
+_ANSWERS = re.compile(r"^####[ \t]+更多回答[ \t]*(?:\[[^\]\n]*\]\([^()\n]*\))?[ \t]*$", re.MULTILINE)
 _COMMENTS = re.compile(
     r"^[^\S\n]*(?:理性发言，友善互动\s+)?[\d,]+[ ]条评论[^\S\n]*\n\s*(?:默认|默认排序)[^\S\n]*\n\s*最新[^\S\n]*$",
     re.MULTILINE,

@@ -15,7 +15,8 @@ FIRST_IN = rf"首发于\s?\[(?P<first_in>[^\]]+)\]\((?P<first_in_url>{_ZHIHU}/[^
 VOTES = rf"(?:(?:[^\s。！？，；：]+\s){{1,6}}?等\s?)?{_NUMBER}\s?人赞同了该(?:文章|回答|想法|视频)"
 PERSON = rf"\[(?P<author>[^\]\n@]+)\]\((?P<author_url>{_ZHIHU}/(?:people|org)/[^()\s]+)\)"
 AVATAR = rf"\[{_PICTURE}\s?\]\({_ZHIHU}/(?:people|org)/[^()\s]+\)"
-ROUNDTABLE = rf"\[\s?[^\]]{{1,40}}\]\({_ZHIHU}/roundtable/[^()\s]+\)"
+ROUNDTABLE = rf"\[圆桌收录\]\({_ZHIHU}/roundtable/[^()\s]+\)"
+_ROUNDTABLE_CARD = rf"\[\s[^\]]{{1,40}}\s\]\({_ZHIHU}/roundtable/[^()\s]+\)"
 ALL_ANSWERS = rf"\[查看全部\s[\d,]+\s个回答\]\({_ZHIHU}/question/\d+[^()\s]*\)"
 LOGO = rf"\[\s*\]\({_ZHIHU}/\)"
 _TOPIC = rf"\[[^\]]*\]\({_ZHIHU}/topic/\d+[^()\s]*\)"
@@ -40,14 +41,15 @@ SURE_TOP = re.compile(
     | {AVATAR}(?:\s?{PERSON})?
     | \[{_PICTURE}\]\(javascript:void\\?\(0\\?\)\)(?:\s?\[[^\]]*\]\([^()]*\))*
     | {_SIGN_IN} | 登录后你可以 | 不限量看优质回答\s私信答主深度交流\s精彩内容一键收藏
-    | {ALL_ANSWERS} | {ROUNDTABLE} | (?:{_TOPIC}\s?){{2,}} | \[\s?{_PICTURE}\s[^\[\]]{{0,400}}\]\({_ZHIHU}/topic/\d+\)
+    | {ALL_ANSWERS} | {ROUNDTABLE} | {_ROUNDTABLE_CARD}
+    | (?:{_TOPIC}\s?){{2,}} | \[\s?{_PICTURE}\s[^\[\]]{{0,400}}\]\({_ZHIHU}/topic/\d+\)
     | {CONVERTED}
     """,
     re.VERBOSE,
 )
 PROBABLE_TOP = re.compile(
     rf"""{_OF_PERSON} | 关注问题(?:\s写回答)? | 写回答 | 邀请回答(?:\s好问题(?:\s\d+)?)?
-    | 切换模式 | 写文章 | 登录 | 注册 | 分享 | [\d,]+\s条评论 | 添加评论 | 关注者 | 被浏览 | \**{_NUMBER}\**
+    | 切换模式 | 写文章 | 登录 | 注册 | 分享 | [\d,]+\s条评论 | 添加评论 | 关注者 | 被浏览
     | 编辑推荐 | 知乎日报收录 | 等\s\d+\s项收录 | {_BADGE} | {_CRUMB}
     | \[\s?直答\]\(https://zhida\.zhihu\.com/\)
     | (?:\[[^\]]{{1,14}}\]\({_ZHIHU}/(?:signin|project|fiore|hot|follow|explore|ring-feeds|column-square)[^()]*\)\s?)+
@@ -57,6 +59,11 @@ PROBABLE_TOP = re.compile(
 )
 # The last line of the page before a text is one of these.
 LAST_ABOVE = re.compile(rf"{VOTES}|{ALL_ANSWERS}|{COLUMN}\s?{VOTES}")
+# Below words of the text, these are more likely words of the text than the page's buttons.
+ANYBODYS_WORDS = ("分享", "登录", "注册")
+# A number below one of these words counts people.
+COUNTED = ("关注者", "被浏览")
+COUNT = re.compile(rf"\**{_NUMBER}\**")
 FOLLOW_BUTTON = re.compile(_OF_PERSON)
 
 _BUTTONS = (
@@ -67,13 +74,14 @@ SURE_BOTTOM = re.compile(
     rf"""(?:{_CONSULT})?{DATED}(?:{_LINK})*
     | (?:还没有人送礼物，鼓励一下作者吧 | \d+\s人已送礼物)(?:{_LINK})?
     | 「?真诚赞赏，手留余香」? | 还没有人赞赏，快来当第一个赞赏的人吧[！!]? | {_NUMBER}\s人已?赞赏
-    | (?=.*\d)(?=.*(?:赞同|评论))(?>(?>{_BUTTONS}|{_NUMBER})\s?)++ | (?>{_BUTTONS}\s?){{2,}}+
+    | (?=.*\d)(?=.*(?:赞同|评论))(?>(?>{_BUTTONS}|{_NUMBER})\s?)++
+    | (?=.*(?:申请转载|添加评论|暂无评论|评论已关闭|举报))(?>{_BUTTONS}\s?){{2,}}+
     | 理性发言，友善互动 | 写下你的评论\.\.\. | 还没有评论，发表第一个评论吧
     | [*_]?想来知乎工作？请发送邮件到\sjobs@zhihu\.com[*_]?
     | {ALL_ANSWERS} | (?:{_TOPIC}\s?){{2,}} | \[\s[^\[\]]{{1,30}}\s\]\({_ZHIHU}/topic/\d+\)
     | \[[^\]]*\]\({_ZHIHU}/search\?[^()\s]*search_source=Trending[^()\s]*\)(?:\s\S)? | 大家都在搜
     | !\[\]\(chrome-extension://[^()\s]*\)\s?\S{{0,20}}
-    | \[\s?(?:{_PICTURE}\s)?(?:广告\s[^\n]*|[^\n]*\s的广告)\s?\]\([^()]*\)
+    | \[\s?(?:广告\s{_PICTURE}[^\n]*|{_PICTURE}[^\n]*\s的广告)\s?\]\([^()]*\)
     | {_SIGN_IN} | 登录知乎，问答干货一键收藏
     | (?:{_PICTURE})?登录即可查看\s超\s?\d+亿\s专业优质内容(?:\s超.*尽在知乎。)?
     | 超\s5\s千万创作者的优质提问、专业回答、深度文章和精彩视频尽在知乎。
