@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.other_answers import others_start
-from zhihu.rules.page_words import PAGE_END, PROBABLE_BOTTOM, SURE_BOTTOM
+from zhihu.rules.page_words import PAGE_END, PROBABLE_BOTTOM, SURE_BOTTOM, TOPIC
 from zhihu.rules.units import BLANK, Unit, removal, units
 
 _WINDOW = 800
@@ -15,6 +15,7 @@ _HEADING_SIGNS = 8
 _MOST_HEADINGS = 100
 # An advertisement comes twice: its title glued to the line above, then the beginning of its text.
 _LAST_LINK = re.compile(r"(?<=\S)\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*\]\(([^()\s]+)\)\Z")
+_LAST_TOPICS = re.compile(rf"(?:{TOPIC})+\Z")
 _TEASER = re.compile(r"\[.*(?:\.\.\.|…)\s?\]\(([^()\s]+)\)")
 _COLUMN = re.compile(r"\[所属专栏 · [^\]]* 更新\](\([^()\s]+\))")
 # The button that unfolds a text, glued to its last words.
@@ -78,10 +79,13 @@ def _is(pattern: re.Pattern[str], document: Document, unit: Unit) -> bool:
 
 
 def _advertised(text: str, above: Unit, unit: Unit) -> int | None:
-    """Return where in the line above an advertisement's title is glued; None if the lines are none."""
+    """Return where in the line above topics and an advertisement's title are glued; None if the lines are none."""
     teaser = _TEASER.fullmatch(unit.words)
     title = _LAST_LINK.search(text, above.start, above.end) if teaser else None
-    return title.start() if teaser and title and title[1] == teaser[1] else None
+    if not teaser or not title or title[1] != teaser[1]:
+        return None
+    topics = _LAST_TOPICS.search(text, above.start, title.start())
+    return topics.start() if topics else title.start()
 
 
 def _column_cards(lines: Sequence[Unit]) -> Iterator[int]:

@@ -19,7 +19,7 @@ ROUNDTABLE = rf"\[圆桌收录\]\({_ZHIHU}/roundtable/[^()\s]+\)"
 _ROUNDTABLE_CARD = rf"\[\s[^\]]{{1,40}}\s\]\({_ZHIHU}/roundtable/[^()\s]+\)"
 ALL_ANSWERS = rf"\[查看全部\s[\d,]+\s个回答\]\({_ZHIHU}/question/\d+[^()\s]*\)"
 LOGO = rf"\[\s*\]\({_ZHIHU}/\)"
-_TOPIC = rf"\[[^\]]*\]\({_ZHIHU}/topic/\d+[^()\s]*\)"
+TOPIC = rf"\[[^\]]*\]\({_ZHIHU}/topic/\d+[^()\s]*\)"
 _BADGE = rf"\[\s*(?:{_PICTURE}\s*)?\]\({_ZHIHU}/(?:question/48510028)?\)(?:\s?!\\\[[^\]]*\]\([^()]*\))?"
 _OF_PERSON = r"(?:已|取消)?关注[他她]?(?:\s?发私信)?"
 _CRUMB = r"[\w:-]{1,20}\">"
@@ -42,7 +42,7 @@ SURE_TOP = re.compile(
     | \[{_PICTURE}\]\(javascript:void\\?\(0\\?\)\)(?:\s?\[[^\]]*\]\([^()]*\))*
     | {_SIGN_IN} | 登录后你可以 | 不限量看优质回答\s私信答主深度交流\s精彩内容一键收藏
     | {ALL_ANSWERS} | {ROUNDTABLE} | {_ROUNDTABLE_CARD}
-    | (?:{_TOPIC}\s?){{2,}} | \[\s?{_PICTURE}\s[^\[\]]{{0,400}}\]\({_ZHIHU}/topic/\d+\)
+    | (?:{TOPIC}\s?){{2,}} | \[\s?{_PICTURE}\s[^\[\]]{{0,400}}\]\({_ZHIHU}/topic/\d+\)
     | {CONVERTED}
     """,
     re.VERBOSE,
@@ -78,7 +78,7 @@ SURE_BOTTOM = re.compile(
     | (?=.*(?:申请转载|添加评论|暂无评论|评论已关闭|举报))(?>{_BUTTONS}\s?){{2,}}+
     | 理性发言，友善互动 | 写下你的评论\.\.\. | 还没有评论，发表第一个评论吧
     | [*_]?想来知乎工作？请发送邮件到\sjobs@zhihu\.com[*_]?
-    | {ALL_ANSWERS} | (?:{_TOPIC}\s?){{2,}} | \[\s[^\[\]]{{1,30}}\s\]\({_ZHIHU}/topic/\d+\)
+    | {ALL_ANSWERS} | (?:{TOPIC}\s?){{2,}} | \[\s[^\[\]]{{1,30}}\s\]\({_ZHIHU}/topic/\d+\)
     | \[[^\]]*\]\({_ZHIHU}/search\?[^()\s]*search_source=Trending[^()\s]*\)(?:\s\S)? | 大家都在搜
     | !\[\]\(chrome-extension://[^()\s]*\)\s?\S{{0,20}}
     | \[\s?(?:广告\s{_PICTURE}[^\n]*|{_PICTURE}[^\n]*\s的广告)\s?\]\([^()]*\)
@@ -91,7 +91,7 @@ SURE_BOTTOM = re.compile(
     re.VERBOSE,
 )
 PROBABLE_BOTTOM = re.compile(
-    rf"""(?>(?>{_BUTTONS}|{_NUMBER})\s?)++ | 换一换 | 热门 | 默认 | 最新 | {_TOPIC} | {_CRUMB}
+    rf"""(?>(?>{_BUTTONS}|{_NUMBER})\s?)++ | 换一换 | 热门 | 默认 | 最新 | {TOPIC} | {_CRUMB}
     | \[[^\]]*\s[\d,.]+\s万\s?\]\({_ZHIHU}/[^()\s]*\)(?:\s\S{{1,2}})?
     | 其他扫码方式：微信 | 下载知乎App | 无障碍模式 | (?:验证码|密码|其他方式)登录 | 忘记密码 | 获取短信验证码
     | 中国\s\+86 | \[开通机构号\]\({_ZHIHU}/org/signup\) | 关闭二维码
