@@ -102,7 +102,10 @@ def test_the_document_is_in_the_language_of_its_path(published: Published) -> No
 
 
 def test_a_page_that_nobody_has_translated_says_which_words_are_chinese(published: Published) -> None:
-    article = read_html(published.site / f"en/q/{UNTRANSLATED}/index.html").one("article")
+    page = read_html(published.site / f"en/q/{UNTRANSLATED}/index.html")
+    (title,) = (node for node in page.all("div") if node.attrs.get("data-md-component") == "header-topic")
+    assert title.attrs["lang"] == "zh"
+    article = page.one("article")
     assert article.one("h1").attrs["lang"] == "zh"
     (author,) = (node for node in between(article, "answer").nodes() if node.tag == "div")
     assert author.attrs["lang"] == "zh"
