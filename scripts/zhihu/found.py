@@ -1,6 +1,6 @@
 """A section of an export on its way to a page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zhihu.clean import Cleaned, clean
@@ -10,6 +10,7 @@ from zhihu.facts import Facts
 from zhihu.identity import Identity, content_of
 from zhihu.model import Edit, TextFacts
 from zhihu.plain import escaped, plain_text
+from zhihu.rules.labels import title_noise, without_noise
 from zhihu.sections import Part, Section
 from zhihu.splitting import front_matter_end, split
 
@@ -58,21 +59,27 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
     for section, end in zip(sections, ends, strict=True):
         line += export.text.count("\n", at, section.start)
         at = section.start
-        titles = [clean(export.text[p.start : p.end], any_text).text for p in section.parts if p.name == "title"]
-        title = titles[0] if titles else escaped(section.fallback_title)
+        titles = [export.text[p.start : p.end] for p in section.parts if p.name == "title"]
+        title = _clean_title(titles[0], any_text).text if titles else escaped(without_noise(section.fallback_title))
         content = content_of(export.text[section.start : end])
         identity = Identity(str(export.path), line, plain_text(title) or section.fallback_title, content)
         yield Found(export, section, end, title, identity, line, front_matter)
         front_matter = 0
 
 
+def _clean_title(title: str, facts: TextFacts, cuts: Iterable[Edit] = ()) -> Cleaned:
+    return clean(title, facts, cuts=(*cuts, *title_noise(title)))
+
+
 def clean_parts(found: Found, facts: TextFacts) -> dict[str, Cleaned]:
     """Return the parts of `found` after cleaning."""
     of_title = replace(facts, terms=())
-    return {
-        part.name: clean(found.text_of(part), of_title if part.name == "title" else facts, cuts=_cuts(found, part))
-        for part in found.section.parts
-    }
+    cleaned: dict[str, Cleaned] = {}
+    for part in found.section.parts:
+        text, cuts = found.text_of(part), _cuts(found, part)
+        is_title = part.name == "title"
+        cleaned[part.name] = _clean_title(text, of_title, cuts) if is_title else clean(text, facts, cuts=cuts)
+    return cleaned
 
 
 def _cuts(found: Found, part: Part) -> Iterator[Edit]:

@@ -18,6 +18,7 @@ _AFTER = re.compile(r"[ \t]*(?:\n|\Z|\[)")
 _CLOSING = re.compile(r"\n\]\(((?:https?:)?//[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\)")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _PICTURES = re.compile(r"(?:\s*!\[[^\]\n]*\]\([^()\n]*\))+\s*")
+_WIDTHLESS = "\u200b\u2060\ufeff"
 _MOST_TEXTS = 6
 _LONGEST = 3000
 
@@ -79,7 +80,7 @@ def _texts(document: Document, start: int, end: int) -> Iterator[tuple[int, int]
     for inline in takewhile(lambda span: span.start < end, inlines[index : index + _MOST_TEXTS + 2]):
         first, last = max(inline.start, start), min(inline.end, end)
         words = document.text[first:last].strip()
-        if not words:
+        if not words.strip(_WIDTHLESS):
             continue
         first = document.text.index(words, first)
         if not _is_on_top(document, inline) or document.text[at:first].replace("#", "").strip():

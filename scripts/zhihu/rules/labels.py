@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from zhihu.addresses import is_page, is_zhihu, neutral_label, normalised
+from zhihu.card_titles import shown_links, title_end
 from zhihu.document import Document
+from zhihu.edits import apply
 from zhihu.known_links import known_links
 from zhihu.links import Link, unescaped
 from zhihu.model import Edit, TextFacts
 from zhihu.plain import escaped
 from zhihu.rules.blanks import ZERO_WIDTH
-from zhihu.rules.cards import shown_links, title_end
 
 # Auto Link Title writes the first when a site refuses it; Zhihu's own gates have the others for a title.
 # The address may still be good: nobody has looked.
@@ -100,6 +102,16 @@ def label_noise(document: Document, _: TextFacts) -> Iterator[Edit]:
     for inline in document.of("Inline"):
         if inline.parent >= 0 and document.spans[inline.parent].kind == "Heading":
             yield from _noise(document.text[inline.start : inline.end], inline.start)
+
+
+def title_noise(title: str) -> Iterator[Edit]:
+    """Yield the same edits for the title of a text, which has lost the sign of its heading."""
+    yield from _noise(title, 0)
+
+
+def without_noise(title: str) -> str:
+    """Return a title that comes from the name of a file or from front matter without the same noise."""
+    return apply(title, sorted(title_noise(title), key=attrgetter("start")))
 
 
 def _noise(text: str, at: int) -> Iterator[Edit]:
