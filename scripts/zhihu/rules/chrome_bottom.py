@@ -84,7 +84,7 @@ def _advertised(text: str, above: Unit, unit: Unit) -> int | None:
     title = _LAST_LINK.search(text, above.start, above.end) if teaser else None
     if not teaser or not title or title[1] != teaser[1]:
         return None
-    topics = _LAST_TOPICS.search(text, above.start, title.start())
+    topics = _LAST_TOPICS.search(text, max(above.start, title.start() - _WINDOW), title.start())
     return topics.start() if topics else title.start()
 
 
