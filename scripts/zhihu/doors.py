@@ -82,7 +82,7 @@ def _addresses(pattern: str, languages: Sequence[Language]) -> str:
     return "\n".join(links)
 
 
-def on_host(page: str, address: str) -> str:
+def served_at(page: str, address: str) -> str:
     """Return `page`, written by this module, with the addresses in its head absolute; it is served at `address`."""
     return _ADDRESS.sub(lambda found: found[1] + html.escape(urljoin(address, html.unescape(found[2]))), page)
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.project import ROOT, SLUGS
-from zhihu.doors import on_host
+from zhihu.doors import served_at
 
 
 class _Links(HTMLParser):
@@ -29,7 +29,7 @@ def addresses(page: str) -> dict[str, str]:
 @pytest.mark.parametrize("site", ["https://example.org/", "https://example.org/qa/", "http://127.0.0.1:8000/a&b/"])
 def test_on_a_host_the_addresses_are_absolute_and_all_else_is_as_it_was(path: str, site: str) -> None:
     page = (ROOT / "docs" / path / "index.html").read_text("utf-8")
-    served = on_host(page, site + path)
+    served = served_at(page, site + path)
     assert addresses(served) == {
         "canonical": site + path,
         "zh": f"{site}zh/{path}",
@@ -41,11 +41,11 @@ def test_on_a_host_the_addresses_are_absolute_and_all_else_is_as_it_was(path: st
 
 
 def test_an_address_that_is_absolute_already_stays() -> None:
-    assert on_host('<link rel="canonical" href="https://example.com/">', "https://example.org/") == (
+    assert served_at('<link rel="canonical" href="https://example.com/">', "https://example.org/") == (
         '<link rel="canonical" href="https://example.com/">'
     )
 
 
 def test_other_links_stay_relative() -> None:
     page = '<link rel="icon" href="../x.svg"> <a href="../zh/">'
-    assert on_host(page, "https://example.org/") == page
+    assert served_at(page, "https://example.org/") == page
