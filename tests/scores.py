@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -89,9 +90,8 @@ def scores(corpus: Path) -> tuple[int, dict[str, list[str]]]:
 def _rebuilt(corpus: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         source, docs = Path(folder, "source"), Path(folder, "docs")
-        source.mkdir()
         docs.mkdir()
-        (source / "exports").symlink_to(corpus, target_is_directory=True)
+        shutil.copytree(corpus, source / "exports")
         with store_of(source, docs).session() as commit:
             commit(changes_of(gather(source, docs), source, docs))
         yield from (rebuilt.name for rebuilt in rebuild(docs) if rebuilt.is_whole)
