@@ -125,7 +125,7 @@ def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
     return "\n\n".join(blocks) + "\n"
 
 
-def site_yml(facts: Facts, questions: Sequence[Listed]) -> str:
+def site_yml(facts: Facts, questions: Sequence[Listed], search_version: str) -> str:
     """Return `site.yml`, from which mkdocs.yml inherits the site's name, author and navigation in both languages."""
     author, site = facts.site.author, facts.site.site
     extra: dict[str, object] = {
@@ -134,6 +134,7 @@ def site_yml(facts: Facts, questions: Sequence[Listed]) -> str:
         "series": author.series,
         "series_url": author.series_url,
         "site_names": {language: site.name.in_(language) for language in LANGUAGES},
+        "search_version": search_version,
     }
     table = {
         "site_name": site.name.zh,

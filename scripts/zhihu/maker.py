@@ -19,6 +19,7 @@ from zhihu.model import Finding
 from zhihu.moved import moved_pages
 from zhihu.page import page_path, render
 from zhihu.reference_pages import all_references, glossary
+from zhihu.search_index import indexes, version_of
 from zhihu.status import Status, status_of
 from zhihu.words import LANGUAGES, Language
 
@@ -98,7 +99,9 @@ class Maker:
                 self.pages[f"{language}/{name}"] = text.encode()
         for name, text in (*moved_pages(facts.questions), *doors(facts, self.assigned.lists)):
             self.pages[name] = text.encode()
-        self.pages["site.yml"] = site_yml(facts, self.assigned.lists["zh"]).encode()
+        self.pages |= indexes(facts, self.assigned.slugs, self.pages, self.docs)
+        version = version_of(self.pages, self.docs)
+        self.pages["site.yml"] = site_yml(facts, self.assigned.lists["zh"], version).encode()
 
     def _lists(self, exports: Sequence[str], language: Language) -> Iterator[tuple[str, str]]:
         facts, listed = self.assigned.facts, self.assigned.lists[language]

@@ -54,6 +54,15 @@ function followSearch(search, opener) {
   });
 }
 
+// Material asks after every key: in the middle of a composition too, and not when text comes by menu or script.
+function askWhatStands(field) {
+  const ask = () => field.dispatchEvent(new KeyboardEvent("keyup"));
+  field.addEventListener("input", (event) => event.isComposing || ask());
+  field.addEventListener("compositionend", ask);
+  const hold = (event) => event.target === field && event.isComposing && event.stopPropagation();
+  addEventListener("keyup", hold, true);
+}
+
 // A wide table scrolls in a box that Material's script makes; where browsers do not focus such boxes by themselves, no key scrolls it.
 addEventListener("load", () => {
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
@@ -64,4 +73,6 @@ addEventListener("load", () => {
 const menu = button("__drawer");
 const magnifier = button("__search");
 if (menu) followDrawer(document.getElementById("__drawer"), menu);
+const field = document.querySelector("[data-md-component=search-query]");
+if (field) askWhatStands(field);
 if (magnifier) followSearch(document.getElementById("__search"), magnifier);

@@ -1,0 +1,135 @@
+// What a result shows: the words around the match, with the match marked.
+
+/** @import { Hit } from "./ranking.js" */
+import { folded, foldedInPlace } from "./tokens.js";
+
+const HAN = /\p{Script=Han}/u;
+const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ANSWER_FIRST = 1.5;
+const MOST_MARKS = 2000;
+
+/**
+ * @typedef {object} Mark
+ * @property {number} start
+ * @property {number} end
+ * @property {string} term
+ */
+
+/** @param {string} text */
+export function escaped(text) {
+  return text.replace(/[&<>"']/g, (sign) => ESCAPES[/** @type {keyof ESCAPES} */ (sign)]);
+}
+
+/** Returns the part of the document that matched best, and a passage of it as HTML.
+ * @param {Hit} hit
+ * @param {string} query folded
+ * @param {number} length of the passage
+ * @returns {{ part: "answer" | "note" | "references", html: string }} */
+export function passage(hit, query, length) {
+  const terms = withOtherNames(hit, query);
+  let best = { part: /** @type {"answer" | "note" | "references"} */ ("answer"), worth: 0, start: 0, marks: [] };
+  for (const part of /** @type {const} */ (["answer", "note", "references"])) {
+    const marks = marksOf(hit.document[part], terms);
+    const { start, worth } = bestStart(marks, terms, length);
+    const weighed = worth * (part === "answer" ? ANSWER_FIRST : 1);
+    if (weighed > best.worth) best = { part, worth: weighed, start, marks };
+  }
+  return { part: best.part, html: cut(hit.document[best.part], best.marks, best.start, length) };
+}
+
+/** Returns a text as HTML with what matched marked.
+ * @param {string} text
+ * @param {Hit} hit
+ * @param {string} query folded */
+export function marked(text, hit, query) {
+  return withMarks(text, marksOf(text, withOtherNames(hit, query)), 0, text.length);
+}
+
+/** Returns what to mark: what matched, and the other names of a term that the query names.
+ * @param {Hit} hit
+ * @param {string} query */
+function withOtherNames(hit, query) {
+  const terms = new Map(hit.terms);
+  for (const group of folded(hit.document.aliases).split(" ; ")) {
+    const names = group.split(" = ");
+    if (names.length > 1 && names.some((name) => query === name)) for (const name of names) terms.set(name, 1);
+  }
+  return terms;
+}
+
+/** @param {string} text
+ * @param {Map<string, number>} terms
+ * @returns {Mark[]} */
+function marksOf(text, terms) {
+  const words = [...terms.keys()].sort((a, b) => b.length - a.length);
+  const han = words.filter((word) => HAN.test(word)).map(literal);
+  const latin = words.filter((word) => !HAN.test(word)).map(literal);
+  const patterns = [];
+  if (han.length) patterns.push(new RegExp(`(?=(${han.join("|")}))`, "g"));
+  if (latin.length) patterns.push(new RegExp(`(?<![a-z0-9])(?=((?:${latin.join("|")})(?![a-z0-9])))`, "g"));
+  const looked = foldedInPlace(text);
+  return patterns
+    .flatMap((pattern) => Array.from(looked.matchAll(pattern), (found) => mark(found.index, found[1])))
+    .sort((a, b) => a.start - b.start)
+    .slice(0, MOST_MARKS);
+}
+
+/** @param {number} start
+ * @param {string} term
+ * @returns {Mark} */
+function mark(start, term) {
+  return { start, end: start + term.length, term };
+}
+
+/** @param {string} word */
+function literal(word) {
+  return word.replace(/[|\\{}()[\]^$+*?.\/-]/g, "\\$&");
+}
+
+/** Returns the mark at which the passage with the most and rarest different terms begins.
+ * @param {Mark[]} marks
+ * @param {Map<string, number>} terms
+ * @param {number} length */
+function bestStart(marks, terms, length) {
+  let best = { start: 0, worth: 0 };
+  for (const [at, { start }] of marks.entries()) {
+    const seen = new Set();
+    let worth = 0;
+    for (let next = at; next < marks.length && marks[next].end <= start + length; next++) {
+      if (seen.has(marks[next].term)) continue;
+      seen.add(marks[next].term);
+      worth += terms.get(marks[next].term) ?? 0;
+    }
+    if (worth > best.worth) best = { start, worth };
+  }
+  return best;
+}
+
+/** @param {string} text
+ * @param {Mark[]} marks
+ * @param {number} at
+ * @param {number} length */
+function cut(text, marks, at, length) {
+  let start = Math.max(0, at - Math.round(length / 4));
+  while (start > 0 && start < at && /[\p{L}\p{N}]/u.test(text[start - 1]) && !HAN.test(text[start])) start++;
+  let end = Math.min(text.length, start + length);
+  while (end < text.length && end > at && /^[a-z0-9]{2}$/i.test(text.slice(end - 1, end + 1))) end++;
+  return (start > 0 ? "…" : "") + withMarks(text, marks, start, end) + (end < text.length ? "…" : "");
+}
+
+/** @param {string} text
+ * @param {Mark[]} marks in order
+ * @param {number} start
+ * @param {number} end */
+function withMarks(text, marks, start, end) {
+  let [html, done] = ["", start];
+  for (let at = 0; at < marks.length; ) {
+    let { start: from, end: to } = marks[at++];
+    while (at < marks.length && marks[at].start <= to) to = Math.max(to, marks[at++].end);
+    [from, to] = [Math.max(from, start), Math.min(to, end)];
+    if (from >= to) continue;
+    html += `${escaped(text.slice(done, from))}<mark data-md-highlight>${escaped(text.slice(from, to))}</mark>`;
+    done = to;
+  }
+  return html + escaped(text.slice(done, end));
+}

@@ -1,0 +1,122 @@
+"""The index that the search of one language loads, ranked as far as that is possible before the query is known.
+
+docs/assets/javascripts/search/index.js reads it. A term's postings are one string, read only when a query needs it:
+for each document the distance from the one before and the weight of the term in it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from zhihu.facts import Facts
+from zhihu.front_matter import read_front_matter
+from zhihu.page import page_path
+from zhihu.search_document import SearchDocument, document_of
+from zhihu.search_tables import syllables, traditional
+from zhihu.tokens import tokens
+from zhihu.words import LANGUAGES, Language
+
+ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')[:90]
+"""Digits of the numbers in postings: what JSON writes as it is, without the blank between two terms."""
+
+_HALF = len(ALPHABET) // 2
+_BOOSTS = {"title": 4.0, "aliases": 2.0, "answer": 1.5, "note": 0.7, "note_aliases": 0.4, "references": 0.3}
+_LARGEST = sum(_BOOSTS.values())
+_SATURATION = 1.2
+_LENGTH = 0.6
+"""BM25's k1 and b, with their usual values for short texts; a field counts by itself, or a long note drowns a title."""
+
+SCRIPTS = "assets/javascripts/search"
+"""Folder of the search's code, below `docs/`."""
+
+
+def index_path(language: Language) -> str:
+    """Return the file below `docs/` with the index of `language`."""
+    return f"assets/search/{language}.json"
+
+
+def indexes(facts: Facts, slugs: Sequence[str], pages: Mapping[str, bytes], docs: Path) -> dict[str, bytes]:
+    """Return the index of each language by its path; a page that is not in `pages` is read from `docs`."""
+    found = {language: _documents(facts, slugs, pages, docs, language) for language in LANGUAGES}
+    return {index_path(language): encoded(documents) for language, documents in found.items()}
+
+
+def version_of(pages: Mapping[str, bytes], docs: Path) -> str:
+    """Return a word that changes whenever an index among `pages` or the code that reads it does."""
+    code = [path.read_bytes() for path in sorted((docs / SCRIPTS).glob("*.js"))]
+    return sha256(b"\0".join([*(pages[index_path(language)] for language in LANGUAGES), *code])).hexdigest()[:10]
+
+
+def _documents(
+    facts: Facts, slugs: Sequence[str], pages: Mapping[str, bytes], docs: Path, language: Language
+) -> list[SearchDocument]:
+    documents = []
+    for slug in slugs:
+        path = page_path(slug, language)
+        data = pages.get(path) or ((docs / path).read_bytes() if (docs / path).is_file() else b"")
+        page = data.decode(errors="replace")
+        # The page of an untranslated question holds the words of the other language's.
+        if page and read_front_matter(page).fields.get("lang", language) == language:
+            documents.append(document_of(slug, page, facts, language))
+    return documents
+
+
+def encoded(documents: Sequence[SearchDocument]) -> bytes:
+    """Return the index of `documents` as JSON."""
+    postings = _postings(documents)
+    # As JavaScript compares strings, for it searches by halving.
+    terms = sorted(postings, key=lambda term: term.encode("utf-16-be"))
+    characters = [term for term in terms if len(term) == 1]
+    table = {
+        "documents": [
+            {
+                "slug": d.slug,
+                "topic": d.topic,
+                "title": d.title,
+                "aliases": d.aliases,
+                "answer": d.answer,
+                "note": d.note,
+                "references": d.references,
+            }
+            for d in documents
+        ],
+        "terms": " ".join(terms),
+        "postings": " ".join(postings[term] for term in terms),
+        "traditional": traditional(characters),
+        "pinyin": syllables(characters),
+    }
+    return msgspec.json.encode(table) + b"\n"
+
+
+def _postings(documents: Sequence[SearchDocument]) -> dict[str, str]:
+    """Return the postings of each term, the documents in order."""
+    counted = {field: [Counter(tokens(getattr(d, field))) for d in documents] for field in _BOOSTS}
+    weights: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for field, boost in _BOOSTS.items():
+        lengths = [counts.total() for counts in counted[field]]
+        average = sum(lengths) / max(1, len(lengths)) or 1.0
+        for at, counts in enumerate(counted[field]):
+            norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths[at] / average)
+            for term, count in counts.items():
+                weights[term][at] += boost * count / (count + norm)
+    return {term: _packed(found) for term, found in weights.items()}
+
+
+def _packed(weights: Mapping[int, float]) -> str:
+    digits, before = [], 0
+    for at in sorted(weights):
+        share = weights[at] / _LARGEST
+        digits += [*_number(at - before), ALPHABET[max(1, round(share * (len(ALPHABET) - 1)))]]
+        before = at
+    return "".join(digits)
+
+
+def _number(value: int) -> Iterable[str]:
+    """Yield the digits of `value`, the lowest first; all but the last are of the alphabet's upper half."""
+    while value >= _HALF:
+        yield ALPHABET[_HALF + value % _HALF]
+        value //= _HALF
+    yield ALPHABET[value]

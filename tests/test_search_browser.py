@@ -1,0 +1,275 @@
+"""The search as readers use it: through Material's box in Chromium, with queries of two files."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.built import Built, together
+from tests.project import ROOT
+
+pytestmark = [pytest.mark.browser, together]
+
+OWN = ROOT / "tests/search/queries.json"
+DEVELOPMENT = ROOT.parent / "shared/search/queries-dev.json"
+ENGINE = re.compile(r"/assets/javascripts/search/(?!worker\.js)|/assets/search/")
+HOME = {"zh": "zh/q/sft-new-knowledge/", "en": "en/q/sft-new-knowledge/"}
+QUICK = 1.0
+"""Seconds to the answer that a slow machine may take; here it is some 30 ms."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What came of a file of queries."""
+
+    first: float
+    """Share of the queries whose first result is right."""
+
+    third: float
+    """Share of the queries with a right one among the first three."""
+
+    empty: int
+    """How many queries with an answer found nothing."""
+
+    false: int
+    """How many queries without an answer found something."""
+
+
+class _Below(SimpleHTTPRequestHandler):
+    """The site below a base path, as hosts of projects have it."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/qa"))
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def root(built: Built) -> Iterator[str]:
+    """Serve the built site and return its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Below, directory=str(built.site))) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/qa/"
+        server.shutdown()
+        thread.join()
+
+
+class Box:
+    """The search box of one page."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.noise: list[str] = []
+        page.on("console", lambda message: self.noise.append(message.text))
+        page.on("pageerror", lambda error: self.noise.append(str(error)))
+        # Every message of the worker is counted: an answer is there when its number has grown.
+        page.add_init_script(
+            """const Real = Worker; let seen = [];
+            window.Worker = function (...all) {
+              const worker = new Real(...all);
+              worker.addEventListener("message", ({ data }) => { if (data.type === 3) seen.push(data.data.items) });
+              return worker;
+            };
+            window.answers = () => seen.length;"""
+        )
+        page.goto(address)
+        self.field = page.locator("[data-md-component=search-query]")
+        self.field.focus()
+
+    def ask(self, query: str) -> float:
+        """Put `query` into the box, wait for the last answer, and return the seconds to the first."""
+        self.field.fill("")
+        self.page.wait_for_timeout(20)
+        before = self.page.evaluate("answers()")
+        begin = time.perf_counter()
+        self.field.fill(query)
+        self.field.press("End")
+        self.page.wait_for_function("before => answers() > before", arg=before, timeout=5000)
+        taken = time.perf_counter() - begin
+        self.page.wait_for_function(
+            "() => new Promise((done) => { const n = answers(); setTimeout(() => done(n === answers()), 60) })"
+        )
+        return taken
+
+    @property
+    def slugs(self) -> list[str]:
+        """Slugs of the questions found, in order, those of the other language last."""
+        found = self.page.locator(".md-search-result__item").evaluate_all(
+            "items => items.map((item) => item.querySelector('a').pathname.split('/').at(-2))"
+        )
+        return [str(slug) for slug in found]
+
+    @property
+    def message(self) -> str:
+        return self.page.locator(".md-search-result__meta").inner_text()
+
+
+@pytest.fixture
+def boxes(page: Page, root: str) -> Iterator[dict[str, Box]]:
+    """Open a page of each language."""
+    other = page.context.new_page()
+    yield {"zh": Box(page, root + HOME["zh"]), "en": Box(other, root + HOME["en"])}
+    other.close()
+
+
+@pytest.fixture
+def box(page: Page, root: str) -> Box:
+    return Box(page, root + HOME["zh"])
+
+
+def _scores(path: Path, boxes: dict[str, Box]) -> tuple[Scores, list[str]]:
+    queries = json.loads(path.read_text("utf-8"))
+    ranks, false, wrong = [], 0, []
+    for query in queries:
+        boxes[query["lang"]].ask(query["query"])
+        slugs = boxes[query["lang"]].slugs
+        if not query["expect"]:
+            false += bool(slugs)
+            continue
+        ranks.append(next((at for at, slug in enumerate(slugs) if slug in query["expect"]), 99 if slugs else 100))
+        if ranks[-1]:
+            wrong.append(f"{query['query']}: {slugs[:3]}")
+    share = 1 / len(ranks)
+    first, third = sum(rank == 0 for rank in ranks) * share, sum(rank < 3 for rank in ranks) * share
+    return Scores(round(first, 3), round(third, 3), sum(rank == 100 for rank in ranks), false), wrong
+
+
+@pytest.mark.parametrize(
+    ("path", "floor"),
+    [(OWN, Scores(0.97, 1.0, 0, 1)), (DEVELOPMENT, Scores(0.97, 1.0, 0, 0))],
+    ids=["own", "development"],
+)
+def test_the_right_question_comes_first(boxes: dict[str, Box], path: Path, floor: Scores) -> None:
+    """The floor only rises."""
+    if not path.is_file():
+        pytest.skip("the development queries are no part of the project")
+    scores, wrong = _scores(path, boxes)
+    assert scores.first >= floor.first, wrong
+    assert scores.third >= floor.third, wrong
+    assert scores.empty <= floor.empty, wrong
+    assert scores.false <= floor.false
+    assert [box.noise for box in boxes.values()] == [[], []]
+
+
+def test_nothing_of_the_search_is_fetched_before_something_is_asked(page: Page, root: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    box = Box(page, root + HOME["zh"])
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if ENGINE.search(url)] == []
+    box.ask("奖励模型")
+    files = [url.rpartition("/")[2] for url in asked if "/assets/search/" in url]
+    assert [re.sub(r"\?v=[0-9a-f]{10}$", "", name) for name in files] == ["zh.json", "en.json"]
+    assert all("?v=" in name for name in files)
+
+
+def test_a_result_shows_question_topic_and_passage_and_opens_where_it_matched(box: Box) -> None:
+    box.ask("对齐税")
+    first = box.page.locator(".md-search-result__item").first
+    assert first.locator("h1").inner_text() == "建立sft数据主要需要关注什么方面？"
+    assert first.locator(".md-tag").inner_text() == "监督微调与数据"
+    assert first.locator("h2").inner_text() == "回答"
+    assert set(first.locator("mark").all_inner_texts()) == {"对齐税"}
+    box.page.keyboard.press("Enter")
+    box.page.wait_for_url("**/zh/q/building-sft-data/#answer")
+
+
+def test_pages_that_only_the_other_language_has_stand_below_a_heading(box: Box) -> None:
+    box.ask("alchemists")
+    heading = box.page.locator(".qa-search-other")
+    assert heading.inner_text() == "以下只在英文页面中找到"
+    link = box.page.locator(".md-search-result__link").first
+    assert "/en/q/why-replace-ppo-in-rlhf/" in (link.get_attribute("href") or "")
+
+
+@pytest.mark.parametrize("query", ["的", "的了是", "什么", "the", "how to", "？！", "🎉🎉"])
+def test_what_says_nothing_finds_nothing(box: Box, query: str) -> None:
+    box.ask(query)
+    assert box.slugs == []
+    assert box.message == "没有找到相关内容"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "奖励" * 5000,
+        "a" * 10_000,
+        "an" * 5000,
+        "(" * 10_000,
+        "👩‍👩‍👧‍👦 emoji 🎉",
+        "مرحبا بالعالم שלום",
+        "<img src=x onerror=alert(1)><script>alert(2)</script> DPO",
+        "DPO <b>loss</b>",
+        "(a+)+$ [^\\] .* (?<=x) PPO",
+        "__proto__ constructor toString",
+        "constructor",
+        "\u0000\u202e\ufeff\ud7ff",
+        "AND OR NOT title:dpo~2^4 +x -y",
+    ],
+    ids=lambda query: ascii(query)[:30],
+)
+def test_no_query_breaks_the_search(box: Box, query: str) -> None:
+    box.ask("DPO")
+    assert box.ask(query) < QUICK
+    assert box.page.locator(".md-search-result img, .md-search-result script, .md-search-result b").count() == 0
+    box.ask("DPO loss 0.693")
+    assert box.slugs[0] == "dpo-step-zero-loss"
+    assert box.noise == []
+
+
+def test_an_emptied_box_lists_nothing(box: Box) -> None:
+    box.ask("DPO")
+    box.field.fill("")
+    box.field.press("End")
+    box.page.wait_for_function("document.querySelectorAll('.md-search-result__item').length === 0")
+    assert box.message == "输入关键词开始搜索"
+
+
+@pytest.mark.parametrize("broken", ["missing", "no JSON", "another format"])
+def test_an_index_that_does_not_arrive_is_told_and_asked_for_again(page: Page, root: str, broken: str) -> None:
+    def answer(route: Route) -> None:
+        if broken == "missing":
+            route.abort()
+        else:
+            route.fulfill(body="<html>" if broken == "no JSON" else '{"documents": 1}')
+
+    page.context.route("**/assets/search/*", answer)
+    box = Box(page, root + HOME["zh"])
+    box.ask("DPO")
+    assert "索引没有下载成功" in page.locator(".md-search-result__item").inner_text()
+    page.context.unroute("**/assets/search/*")
+    box.ask("DPO loss")
+    assert box.slugs[0] == "dpo-step-zero-loss"
+
+
+def test_a_search_can_be_linked(page: Page, root: str) -> None:
+    page.goto(root + HOME["zh"] + "?q=packing")
+    first = page.locator(".md-search-result__item a").first
+    first.wait_for()
+    assert "/zh/q/sft-packing-effects/" in (first.get_attribute("href") or "")
+
+
+def test_pasted_text_and_finished_compositions_are_asked_and_open_ones_are_not(box: Box) -> None:
+    box.ask("DPO")
+    before = box.page.evaluate("answers()")
+    session = box.page.context.new_cdp_session(box.page)
+    box.field.fill("")
+    box.page.wait_for_function("before => answers() > before", arg=before)
+    before = box.page.evaluate("answers()")
+    session.send("Input.imeSetComposition", {"text": "dabao", "selectionStart": 5, "selectionEnd": 5})
+    box.page.wait_for_timeout(100)
+    assert box.page.evaluate("answers()") == before
+    session.send("Input.insertText", {"text": "打包"})
+    box.page.wait_for_function("before => answers() > before", arg=before)
+    box.page.locator(".md-search-result__item").first.wait_for()
+    assert box.slugs[0] == "sft-packing-effects"
