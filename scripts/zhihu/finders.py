@@ -16,6 +16,7 @@ from zhihu.rules.code import keyword_in_code
 _PLAIN_FORMULA = re.compile(
     r"(?:(?<=[A-Za-zα-ω)])|(?<=[A-Za-zα-ω)]\s))[=≈≤≥<>∝∼]\s?[^\s，。；]{0,40}?[−∑∏√∫∂∇πθβαγλσμεδφψω][^\s，。；]{0,40}"
 )
+_FORMULA_SIGN = re.compile("[−∑∏√∫∂∇πθβαγλσμεδφψω]")
 _LEFT_SIDE = re.compile(r"[A-Za-zα-ω()]*\s?\Z")
 
 
@@ -38,6 +39,8 @@ def orphan_citation(document: Document, facts: TextFacts) -> Iterator[Sighting]:
 
 def plain_formula(document: Document, _: TextFacts) -> Iterator[Sighting]:
     """Report a formula that was copied as plain text: raised and lowered signs may be lost."""
+    if not _FORMULA_SIGN.search(document.text):
+        return
     for found in _PLAIN_FORMULA.finditer(document.text):
         if not document.is_opaque(found.start()):
             left = _LEFT_SIDE.search(document.text[max(0, found.start() - 20) : found.start()])

@@ -13,7 +13,6 @@ from zhihu.plain import plain_text
 from zhihu.sections import Part, PartName, Section
 
 _BLANK_START = re.compile(r"(?:[ \t\u00a0\u200b]*\n)*")
-_BLANK_END = re.compile(r"\s*\Z")
 _CLOSING_SIGNS = re.compile(r"[ \t]+#+[ \t]*\Z")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?!\s*\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -55,9 +54,9 @@ def split(document: Document, name: str) -> list[Section]:
 def _part(document: Document, name: PartName, start: int, end: int) -> tuple[Part, ...]:
     """Return the part without the empty lines around it; nothing if only those are there."""
     text = document.text[start:end]
-    opening, closing = _BLANK_START.match(text), _BLANK_END.search(text)
+    opening = _BLANK_START.match(text)
     first = start + (opening.end() if opening else 0)
-    last = start + (closing.start() if closing else len(text))
+    last = start + len(text.rstrip())
     return (Part(name, first, last),) if first < last else ()
 
 
