@@ -4,14 +4,16 @@ import html
 import re
 
 from zhihu.addresses import redirect_target
+from zhihu.card_titles import title_end
 from zhihu.document import Document, parse
 from zhihu.fates import OUR_ID, Judged
 from zhihu.html_names import BLOCKS, KEPT
 from zhihu.model import TextFacts
-from zhihu.rules import labels, links
+from zhihu.rules import labels, links, mail
 from zhihu.rules.links import page_address
 from zhihu.tags import Tag
 
+_ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # Not of `strong` and `em`, which `emphasis` writes where stars do not do.
 _STARS = {"b": "**", "i": "*"}
 _NUMBER = re.compile(r"\d{1,4}")
@@ -63,11 +65,13 @@ def _linked(text: str, opening: Tag, closing: Tag, facts: TextFacts) -> tuple[st
     """Return what stands before and behind the words of a link: Markdown, unless a rule would want to change that."""
     address = opening.attributes["href"]
     address = page_address(redirect_target(address) or address)
-    words = text[opening.end : closing.start]
+    # It goes, and would hide from the rules what they would change once it is gone.
+    words = _ICON.sub("", text[opening.end : closing.start])
     if not (opening.is_block or "[" in words or "]" in words or not words.strip()):
         new = parse(f"[{words}]({address})")
-        rules = (*links.KEEPS_WORDS, *labels.KEEPS_WORDS, *labels.CHANGES_WORDS)
-        if len(new.links) == 1 and not any(edit for rule in rules for edit in rule(new, facts)):
+        rules = (*links.KEEPS_WORDS, *mail.KEEPS_WORDS, *labels.CHANGES_WORDS)
+        is_title = [title_end(new.text, link, link.url) == link.label_end for link in new.links] == [True]
+        if is_title and not any(edit for rule in rules for edit in rule(new, facts)):
             return "[", f"]({address})"
     return f'<a href="{html.escape(address)}">', "</a>"
 
