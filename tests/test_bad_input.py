@@ -251,7 +251,6 @@ def test_what_is_nested_as_deeply_as_allowed_is_fine(sandbox: Sandbox, text: str
     assert time.monotonic() - began < 10
 
 
-@pytest.mark.xfail(reason="splitting._BLANK_END searches for white space in quadratic time", run=False)
 def test_a_million_empty_lines_within_a_text(sandbox: Sandbox) -> None:
     sandbox.export("empty.md", ONE + "\n" * MB + "后面。\n")
     began = time.monotonic()
@@ -623,3 +622,46 @@ def test_folders_may_be_links_themselves(sandbox: Sandbox) -> None:
 
     assert sandbox.clean().code == 0
     assert (real / "docs/zh/q/hao-de-wen-ti.md").is_file()
+
+
+# What a run wrote, spoilt since
+
+SPOILT = (b"\xff\xfe\0", b"", b"{}\n", b"---\n: [\n", b"\r\n" * 9)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docs/site.yml",
+        "docs/index.html",
+        "docs/zh/index.md",
+        "docs/zh/topics/unsorted.md",
+        "docs/en/q/hao-de-wen-ti.md",
+        "docs/q/hao-de-wen-ti/index.html",
+        "docs/ledger/one.md.jsonl",
+        pytest.param(
+            "docs/zh/q/hao-de-wen-ti.md",
+            marks=pytest.mark.xfail(reason="findings.changes_since reads the old page as UTF-8", strict=False),
+        ),
+    ],
+)
+def test_a_spoilt_page_is_found_and_written_again(sandbox: Sandbox, name: str) -> None:
+    sandbox.export("one.md", ONE)
+    sandbox.clean()
+    path = sandbox.root / name
+    data = path.read_bytes()
+    for spoilt in SPOILT:
+        path.write_bytes(spoilt)
+        assert sandbox.check().code in {1, 2}
+        assert sandbox.clean("--check").code == 1
+        assert sandbox.clean().code == 0
+        assert path.read_bytes() == data
+
+
+@pytest.mark.xfail(reason="run.changes_of reads addresses.txt as UTF-8", strict=False)
+def test_a_spoilt_list_of_addresses_is_no_traceback(sandbox: Sandbox) -> None:
+    sandbox.export("one.md", ONE)
+    path = sandbox.root / "addresses.txt"
+    path.write_bytes(b"/\n\xff\n")
+
+    assert sandbox.refused()[0].startswith(f"{path}:2: ")
