@@ -201,10 +201,27 @@ FILES = ("site.toml", "references.toml", "corrections.toml", "glossary.toml", "q
 # Keys that are known, so that wrong values come to light behind them, beside some that are not.
 FACTS = st.dictionaries(
     st.sampled_from(
-        (
-            "site name author topics tags reading_order zh en title order was cites 1 short related year correction "
-            "term x"
-        ).split()
+        [
+            "site",
+            "name",
+            "author",
+            "topics",
+            "tags",
+            "reading_order",
+            "zh",
+            "en",
+            "title",
+            "order",
+            "was",
+            "cites",
+            "1",
+            "short",
+            "related",
+            "year",
+            "correction",
+            "term",
+            "x",
+        ]
     ),
     VALUES,
     max_size=4,
