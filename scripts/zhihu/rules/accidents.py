@@ -9,6 +9,7 @@ from zhihu.model import Edit, TextFacts
 
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)\n")
 _BREAKS = re.compile(r"(?:<br[ ]?/?>[ \t]*){2,}", re.IGNORECASE)
+_WORDS = re.compile(r"\S")
 # A line of a paragraph that is indented so is no line of signs, in either parser.
 _INDENT = "    "
 
@@ -69,8 +70,10 @@ def paragraph_break(document: Document, _: TextFacts) -> Iterator[Edit]:
 
 def _apart(text: str, first: int, breaks: re.Match[str], last: int) -> Iterator[Edit]:
     """Yield the edit that puts an empty line in the place of `breaks`, if words stand on both sides of them."""
-    start = first + len(text[first : breaks.start()].rstrip(" \t"))
-    if text[first:start].strip() and text[breaks.end() : last].strip():
+    start = breaks.start()
+    while start > first and text[start - 1] in " \t":
+        start -= 1
+    if start > first and _WORDS.search(text, breaks.end(), last):
         line_feeds = 2 - (text[start - 1] == "\n") - (text[breaks.end()] == "\n")
         yield Edit(start, breaks.end(), "\n" * line_feeds, "paragraph_break")
 

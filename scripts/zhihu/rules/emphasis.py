@@ -132,12 +132,12 @@ def _mended(view: _View) -> Iterator[Edit]:
 def _joints(runs: list[_Run]) -> Iterator[_Run]:
     """Yield the runs of four stars at which one bold text ends and the next begins."""
     is_open = False
-    widths = [run.end - run.start for run in runs]
-    for index, width in enumerate(widths):
-        if width == len("**"):
+    last = max((run.start for run in runs if run.end - run.start == len("**")), default=0)
+    for run in runs:
+        if run.end - run.start == len("**"):
             is_open = not is_open
-        elif width == len("****") and is_open and len("**") in widths[index:]:
-            yield runs[index]
+        elif run.end - run.start == len("****") and is_open and run.start < last:
+            yield run
 
 
 def _empty(text: str, runs: list[_Run]) -> Iterator[_Run]:
@@ -190,10 +190,10 @@ def _closed_up(view: _View, opening: _Run, closing: _Run) -> Iterator[Edit]:
     first, last = ("**", "**") if is_sound or "*" in inner else _TAGS[2]
     if lead:
         yield from view.replaced(opening.end, opening.end + lead)
-        first = first if text[: opening.start].endswith((" ", "\n")) or not opening.start else f" {first}"
+        first = first if text.endswith((" ", "\n"), 0, opening.start) or not opening.start else f" {first}"
     if trail:
         yield from view.replaced(closing.start - trail, closing.start)
-        last = last if text[closing.end :].startswith((" ", "\n")) or closing.end == len(text) else f"{last} "
+        last = last if text.startswith((" ", "\n"), closing.end) or closing.end == len(text) else f"{last} "
     for run, sign in ((opening, first), (closing, last)):
         if sign != "**":
             yield from view.replaced(run.start, run.end, sign)

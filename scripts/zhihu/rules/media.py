@@ -33,18 +33,27 @@ def video(document: Document, _: TextFacts) -> Iterator[Edit]:
     text = document.text
     if "video" not in text:
         return
-    for link in document.links:
-        if not link.is_picture and link.is_inline and _ADDRESS.match(redirect_target(link.url) or link.url):
-            yield from _card(document, link)
+    for link, posters in _cards(document):
+        yield from _card(text, link, posters)
     yield from _bare(document)
     for span in (*document.of("HtmlBlock"), *document.of("InlineHtml")):
         yield from _embedded(text, span)
 
 
-def _card(document: Document, link: Link) -> Iterator[Edit]:
+def _cards(document: Document) -> Iterator[tuple[Link, list[Link]]]:
+    """Yield the links to films with the pictures in their labels."""
+    cards: list[tuple[Link, list[Link]]] = []
+    for link in document.links:
+        if not link.is_picture and link.is_inline and _ADDRESS.match(redirect_target(link.url) or link.url):
+            cards.append((link, []))
+        elif link.is_picture and cards and link.end < cards[-1][0].end:
+            cards[-1][1].append(link)
+    yield from cards
+
+
+def _card(text: str, link: Link, posters: list[Link]) -> Iterator[Edit]:
     """Yield the edits of a link whose label is poster, title and address in one; none if it is the author's words."""
-    text = document.text
-    gone = [(p.start, p.end) for p in document.links if p.is_picture and link.start < p.start < link.end]
+    gone = [(poster.start, poster.end) for poster in posters]
     gone += [m.span() for m in _ADDRESS.finditer(text, link.label_start, link.label_end)]
     title = text[link.label_start : link.label_end]
     for start, end in gone:
