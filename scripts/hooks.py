@@ -3,6 +3,7 @@
 Under `mkdocs serve` it also cleans on every change.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -16,14 +17,17 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 from watchdog.observers.polling import PollingObserver
 
+from zhihu.doors import served_at
 from zhihu.errors import ZhihuError
+from zhihu.foreign import with_lang
 from zhihu.formulas import with_mathml
 from zhihu.gather import gather
 from zhihu.report import severities
 from zhihu.run import changes_of, store_of
-from zhihu.sanitise import sanitised
+from zhihu.sanitise import sanitised, words_only
 
 _POLL = 0.1
 """Seconds between two looks at the watched files; with MkDocs' own second a change is on the page too late."""
@@ -129,7 +133,16 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     content, errors = with_mathml(html)
     for error in errors:
         _log.warning("%s: not a formula: %s", page.file.src_uri, error)
-    return sanitised(content)
+    _without_tags(page.toc)
+    language: Literal["zh", "en"] = "en" if page.url.startswith("en/") else "zh"
+    return with_lang(sanitised(content), language)
+
+
+def _without_tags(entries: Iterable[AnchorLink]) -> None:
+    """Leave of the titles in a table of contents, which the theme writes as HTML, only words."""
+    for entry in entries:
+        entry.title = words_only(entry.title)
+        _without_tags(entry.children)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -148,3 +161,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
         server.watch(path)
     server.build_delay = _BUILD_DELAY
     return server
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Make the addresses in the heads of the pages without a language absolute; MkDocs copies them as they are."""
+    site, address = Path(config.site_dir), config.site_url or ""
+    for page in (site / "index.html", *site.glob("q/*/index.html")):
+        path = page.relative_to(site).as_posix().removesuffix("index.html")
+        page.write_text(served_at(page.read_text(encoding="utf-8"), address + path), encoding="utf-8")

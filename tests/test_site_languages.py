@@ -7,7 +7,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.html_tree import Node, between, read_html
+from tests.project import SLUGS
 from tests.published import ADDRESS, STALE, TRANSLATED, UNTRANSLATED, Published
+from zhihu.foreign import with_lang
 
 pytestmark = pytest.mark.xdist_group("published")
 
@@ -146,6 +148,20 @@ def between_marks(html: str) -> str:
 def test_one_changed_block_is_marked_stale_and_nothing_else(published: Published) -> None:
     stale = {path: published.html(path).count('class="qa-stale"') for path in published.paths}
     assert {path: count for path, count in stale.items() if count} == {f"en/q/{STALE}/": 1}
+
+
+def test_the_pages_without_a_language_name_their_addresses(published: Published) -> None:
+    for path in ("", *(f"q/{slug}/" for slug in SLUGS)):
+        (canonical,) = links(head(published, path), "canonical")
+        assert canonical.attrs["href"] == ADDRESS + path
+        assert alternates(head(published, path)) == expected(f"zh/{path}")
+
+
+def test_every_block_in_the_other_language_says_so(published: Published) -> None:
+    for path in published.paths:
+        article = published.html(path).partition("<article")[2].partition("</article>")[0]
+        assert with_lang(article, "en" if path.startswith("en") else "zh") == article, path
+    assert '<blockquote lang="en">' in published.html(f"zh/q/{STALE}/")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

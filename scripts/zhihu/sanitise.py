@@ -125,6 +125,14 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_WORDS_ONLY = nh3.Cleaner(tags=set(), clean_content_tags=set(), attributes={})
+
+
+def words_only(html: str) -> str:
+    """Return `html` without any tag, still as HTML: for places of a page that hold only words."""
+    return _WORDS_ONLY.clean(html)
+
+
 def sanitised(html: str) -> str:
     """Return `html`, a part of a page, without whatever is not on the list: scripts, handlers, forms, frames, styles.
 
