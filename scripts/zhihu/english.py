@@ -1,5 +1,6 @@
 """The English of a question: its translation laid over the Chinese blocks, so that both pages have the same ones."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,10 @@ from zhihu.model import TextFacts
 from zhihu.translation import Aligned, Translation, align, surplus
 from zhihu.words import say
 
+# What `rules.pictures` puts in the place of a picture, in Chinese.
+_PLACEHOLDER = re.compile(
+    r"(?:图片|动图)(?:「(?P<name>[^」]*)」)?未随导出保存(?:，(?:原图|封面)在(?P<where>知乎| [^\]）]+))?"
+)
 BODY_PARTS = ("preface", "question", "answer")
 
 
@@ -60,12 +65,22 @@ def lay(title: str, parts: CleanParts, translation: Translation, facts: TextFact
 def _cleaned(aligned: tuple[Aligned, ...], facts: TextFacts) -> Iterator[Aligned]:
     """Yield the blocks with the rules applied to the English ones: as one text, so that citations are counted on."""
     texts = [a.english.text for a in aligned if a.english]
-    blocks = blocks_of(clean("\n\n".join(texts), facts).text)
+    blocks = blocks_of(_clean("\n\n".join(texts), facts))
     if len(blocks) != len(texts):
-        blocks = [Block("", clean(text, facts).text, 0) for text in texts]
+        blocks = [Block("", _clean(text, facts), 0) for text in texts]
     english = iter(blocks)
     for a in aligned:
         yield replace(a, english=next(english)) if a.english else a
+
+
+def _clean(text: str, facts: TextFacts) -> str:
+    return _PLACEHOLDER.sub(_placeholder, clean(text, facts).text)
+
+
+def _placeholder(found: re.Match[str]) -> str:
+    name = f" “{found['name']}”" if found["name"] else ""
+    where = "Zhihu" if found["where"] == "知乎" else (found["where"] or "").strip()
+    return f"Picture{name} not saved with the export" + (f"; the original is on {where}" if where else "")
 
 
 def _remarked(aligned: Iterator[Aligned]) -> Iterator[str]:
