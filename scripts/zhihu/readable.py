@@ -15,6 +15,8 @@ DEEPEST = 100
 """Levels of quotes and lists. People need five; Python-Markdown recurses, and rules look at every level above."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Control characters that a text may hold: an editor's slip or two, and in a long one more.
+_SLIPS = 2
 _BINARY = 0.01
 _SAMPLE = 65536
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -61,7 +63,8 @@ def _advice(path: Path, encoding: str) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    return len(_CONTROL.findall(text[:_SAMPLE])) > _BINARY * len(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) > max(_SLIPS, _BINARY * len(sample))
 
 
 def _refuse_text(path: Path, text: str) -> None:
