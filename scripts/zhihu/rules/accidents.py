@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from zhihu.accidents import bold_names, underlined
 from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
+from zhihu.rules.units import removal
+from zhihu.verbatim import code_of
 
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)\n")
 _BREAKS = re.compile(r"(?:<br[ ]?/?>[ \t]*){2,}", re.IGNORECASE)
 _WORDS = re.compile(r"\S")
+_EMPTY_TAGS = r"<p\b[^<>]*\bztext-empty-paragraph\b[^<>]*>\s?(?:<br[ ]?/?>\s?)?</p>"
+_EMPTY_PARAGRAPH = re.compile(rf"{_EMPTY_TAGS}(?:[ ]?{_EMPTY_TAGS})*")
 # A line of a paragraph that is indented so is no line of signs, in either parser.
 _INDENT = "    "
 
@@ -78,5 +82,23 @@ def _apart(text: str, first: int, breaks: re.Match[str], last: int) -> Iterator[
         yield Edit(start, breaks.end(), "\n" * line_feeds, "paragraph_break")
 
 
-KEEPS_WORDS = (ruler, paragraph_break)
+def empty_paragraph(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Take out Zhihu's tags of a paragraph with nothing in it."""
+    text = document.text
+    if "ztext-empty" not in text:
+        return
+    code = code_of(document)
+    for found in _EMPTY_PARAGRAPH.finditer(text):
+        if not code.hold(found.start()):
+            line_start, line_end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+            line = text[line_start : line_end if line_end >= 0 else len(text)]
+            is_alone = line.strip() == found[0]
+            yield removal(text, *found.span(), "empty_paragraph") if is_alone else _cut(found)
+
+
+def _cut(found: re.Match[str]) -> Edit:
+    return Edit(*found.span(), "", "empty_paragraph")
+
+
+KEEPS_WORDS = (ruler, paragraph_break, empty_paragraph)
 CHANGES_WORDS = (sign_line, bold_name, hard_break)

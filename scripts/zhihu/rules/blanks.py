@@ -7,9 +7,15 @@ from zhihu.document import Document
 from zhihu.model import Edit, TextFacts
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"
+JOINERS = "\u00ad\u200c\u200d"
 _BLANK = f"[ \t\u00a0{ZERO_WIDTH}]"
 _NO_BREAK = re.compile("\u00a0")
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
+# Letters of Arabic and of India's scripts and emoji are joined or parted by these; nothing else is.
+_JOINER = re.compile(
+    "(?<![\u0590-\u1fff\ua800-\uabff\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])[" + JOINERS + "]+"
+    "(?![\u0590-\u1fff\ua800-\uabff\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff])"
+)
 _EMPTY_LINES = re.compile(rf"\n{_BLANK}*\n((?:{_BLANK}*\n)+)")
 # A backslash before a line feed breaks the line, before a blank it is only a backslash.
 _LINE_END = re.compile(rf"(?<!\\){_BLANK}+(?=\n|\Z)")
@@ -78,5 +84,16 @@ def zero_width(document: Document, _: TextFacts) -> Iterator[Edit]:
             yield Edit(found.start(), found.end(), "", "zero_width")
 
 
+def joiner(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Take out joiners and soft hyphens where there is nothing to join: a word with one in it is not found."""
+    for start, end in joiners(document):
+        yield Edit(start, end, "", "joiner")
+
+
+def joiners(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield where joiners and soft hyphens stand beside letters that know no joining."""
+    return (found.span() for found in _outside(document, _JOINER))
+
+
 KEEPS_WORDS = (no_break_space, empty_lines, line_end)
-CHANGES_WORDS = (zero_width,)
+CHANGES_WORDS = (zero_width, joiner)

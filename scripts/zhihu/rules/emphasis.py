@@ -16,7 +16,7 @@ from zhihu.document import Document, Span
 from zhihu.escaped_stars import escaped_stars
 from zhihu.fates import dropped_tags
 from zhihu.model import Edit, TextFacts
-from zhihu.rules.blanks import ZERO_WIDTH
+from zhihu.rules.blanks import ZERO_WIDTH, joiners
 from zhihu.rules.formulas import formula_blanks
 from zhihu.rules.icons import icon_stars
 from zhihu.rules.links import removed_markup
@@ -88,6 +88,7 @@ def _gaps(document: Document, facts: TextFacts) -> Iterator[tuple[int, int]]:
     """Yield what other rules take away inside a line, as far as it can stand beside stars."""
     yield from removed_markup(document)
     yield from dropped_tags(document)
+    yield from joiners(document)
     for rule in (formula_blanks, icon_stars):
         yield from ((edit.start, edit.end) for edit in rule(document, facts))
 

@@ -15,7 +15,7 @@ from zhihu.fates import Fate, Judged, judged
 from zhihu.html_names import BLOCKS, EMBEDDING
 from zhihu.model import Edit, TextFacts
 from zhihu.plain import escaped
-from zhihu.rules import footnotes, formulas, highlights, media, pictures
+from zhihu.rules import accidents, footnotes, formulas, highlights, media, pictures
 from zhihu.rules.kept_tags import written_tag
 from zhihu.rules.links import page_address
 from zhihu.rules.pictures import picture_hash
@@ -27,6 +27,7 @@ from zhihu.verbatim import Ranges
 _FIRST = (
     *(footnotes.footnote, footnotes.hidden_footnote, footnotes.back_link, highlights.highlight),
     *(formulas.equation_image, media.video, media.sticker, pictures.lazy_placeholder),
+    *(accidents.empty_paragraph, pictures.picture_again),
 )
 _SIGNS = re.compile(r"[\\`*_\[\]<#&]")
 _SOURCES = ("data-original", "data-actualsrc", "data-src", "src")

@@ -10,6 +10,7 @@ from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import page_address
 from zhihu.rules.media import is_sticker
+from zhihu.verbatim import code_of
 
 _HASH = re.compile(r"v2-[0-9a-f]{32}")
 # What stands alone on a line goes with its line feed and the empty line behind it.
@@ -19,9 +20,11 @@ _LINE_REST = rf"{_BLANK}*(?:\n(?:{_BLANK}*(?:\n|\Z))?|\Z)"
 LAZY_PICTURE = r"!\\?\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)"
 _LAZY = re.compile(rf"^[ \t]*(?:{LAZY_PICTURE})+{_LINE_REST}|{LAZY_PICTURE}", re.MULTILINE)
 _CAPTION = re.compile(r"[ \t]*(?=[^\s!]|!(?!\[))")
+_NO_SCRIPT = re.compile(r"<noscript>[ ]?(<img\b[^<>]*>)[ ]?</noscript>[ ]?(<img\b[^<>]*>)")
 _HINT = "添加图片注释，不超过"
 _SURE_WORDS = rf"{_HINT} ?\d+ ?字[（(]可选[）)](?:编辑)?(?:切换为\w\w)?|编辑切换为(?:居中|全宽|通栏)"
-_RESIDUE_WORDS = rf"(?:{_SURE_WORDS}|编辑|切换为(?:居中|全宽|通栏)|img)"
+_GLUED = re.compile(rf"(?!{_SURE_WORDS})(?=[^\s!，。；：、！？,.;:?)）\]】}}*_<>|\\]|!(?!\[))")
+_RESIDUE_WORDS = rf"(?:{_SURE_WORDS}|编辑|切换为(?:居中|全宽|通栏)|动图封面|img)"
 _RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}{_LINE_REST}|(?<=\))(?:{_SURE_WORDS})", re.MULTILINE)
 _SURE = re.compile(_SURE_WORDS)
 _NEIGHBOUR = re.compile(rf"\s*(?:!\[|{_RESIDUE_WORDS}{_BLANK}*$)", re.MULTILINE)
@@ -45,6 +48,7 @@ def picture_hash(url: str) -> str:
 def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Show the copy of a picture from `source/figures/`, else a marked placeholder with a link: never a hot link."""
     copies = set(facts.figures.values())
+    starts = {span.start for span in document.of("Paragraph") if span.parent < 0}
     outer: Link | None = None
     for link in document.links:
         if not link.is_picture:
@@ -53,7 +57,18 @@ def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
             continue
         elif link.url not in copies and not _LAZY.match(document.text, link.start, link.end):
             around = outer if outer and link.end < outer.end else None
-            yield from _shown(document.text, link, around, facts.figures.get(picture_hash(link.url)))
+            caption = _GLUED.match(document.text, link.end) if link.start in starts and is_zhimg(link.url) else None
+            edits = _shown(document.text, link, around, facts.figures.get(picture_hash(link.url)))
+            yield from _set_apart(edits, caption) if caption else edits
+
+
+def _set_apart(edits: Iterator[Edit], caption: re.Match[str]) -> Iterator[Edit]:
+    """Yield the edits of a picture with an empty line before the words behind it, as Zhihu shows them below it."""
+    for edit in edits:
+        if edit.end == caption.start():
+            yield Edit(edit.start, caption.end(), f"{edit.new}\n\n", edit.rule)
+        else:
+            yield from (edit, Edit(caption.start(), caption.end(), "\n\n", edit.rule))
 
 
 def _shown(text: str, link: Link, around: Link | None, copy: str | None) -> Iterator[Edit]:
@@ -64,6 +79,24 @@ def _shown(text: str, link: Link, around: Link | None, copy: str | None) -> Iter
         yield Edit(link.start, link.end, f"![{alt}]({copy})", "picture")
     else:
         yield Edit(link.dest_start, link.dest_end, copy, "picture")
+
+
+def picture_again(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Take out a picture that follows on itself: a page holds one for readers with scripts, one for those without."""
+    text = document.text
+    last: Link | None = None
+    for link in document.links:
+        if not link.is_picture or not picture_hash(link.url):
+            continue
+        if last and picture_hash(last.url) == picture_hash(link.url) and last.end == link.start:
+            yield Edit(last.end, link.end, "", "picture_again")
+        last = link
+    if "<noscript>" not in text:
+        return
+    code = code_of(document)
+    for found in _NO_SCRIPT.finditer(text):
+        if picture_hash(found[1]) and picture_hash(found[1]) == picture_hash(found[2]) and not code.hold(found.start()):
+            yield Edit(found.end(1), found.end(), "", "picture_again")
 
 
 def _placeholder(text: str, link: Link, around: Link | None) -> str:
@@ -135,4 +168,4 @@ def _touches_picture(text: str, found: re.Match[str]) -> bool:
 
 
 KEEPS_WORDS = ()
-CHANGES_WORDS = (picture, lazy_placeholder, editor_residue)
+CHANGES_WORDS = (picture, picture_again, lazy_placeholder, editor_residue)

@@ -73,14 +73,25 @@ def _end_of_card(text: str, at: int, end: int) -> int:
 
 def removal(text: str, start: int, end: int, rule: str) -> Edit:
     """Return the edit that takes out the lines from `start` to `end` with the empty lines on one side of them."""
-    before = len(text[:start].rstrip(BLANK))
-    after = len(text) - len(text[end:].lstrip(BLANK))
+    before, after = _blank_start(text, start), _blank_end(text, end, BLANK)
     if after == len(text):
         return Edit(before, after, "", rule)
-    end = after - len(text[end:after].lstrip(_INLINE_BLANK))
-    after = max(end, text.rfind("\n", 0, after) + 1)
+    end = _blank_end(text, end, _INLINE_BLANK)
+    after = max(end, text.rfind("\n", end, after) + 1)
     if before == 0:
         return Edit(0, after, "", rule)
     if text.count("\n", before, start) > 1 >= text.count("\n", end, after):
         return Edit(text.rfind("\n", 0, start) + 1, after, "", rule)
     return Edit(before, end, "", rule)
+
+
+def _blank_start(text: str, at: int) -> int:
+    while at and text[at - 1] in BLANK:
+        at -= 1
+    return at
+
+
+def _blank_end(text: str, at: int, blank: str) -> int:
+    while at < len(text) and text[at] in blank:
+        at += 1
+    return at

@@ -25,7 +25,7 @@ from zhihu.document import Document, parse
 from zhihu.edits import apply, inverse, resolve
 from zhihu.model import Edit
 from zhihu.rules import CHANGES_WORDS, KEEPS_WORDS, RULES, Rule, name_of
-from zhihu.rules.blanks import ZERO_WIDTH
+from zhihu.rules.blanks import JOINERS, ZERO_WIDTH
 from zhihu.rules.gaps import empty_line_before
 from zhihu.rules.layout import list_layout
 from zhihu.rules.numbering import list_number
@@ -46,7 +46,7 @@ _LINE_MARKUP = (
     (re.compile(r"^\s*\|[\s:|-]+\|\s*$", re.MULTILINE), ""),
     (re.compile(r"^\s*\|(.*)\|\s*$", re.MULTILINE), lambda m: m[1].replace("|", " ")),
 )
-_INLINE_MARKUP = re.compile(f"[*_`{ZERO_WIDTH}]")
+_INLINE_MARKUP = re.compile(f"[*_`{ZERO_WIDTH}{JOINERS}]")
 _FORMULA = re.compile(r"\$\s*([^$\n]*?)\s*\$")
 _ITEM_NUMBER = re.compile(r"^(\s*)\d{1,9}\.(?=\s)", re.MULTILINE)
 _NUMBER = re.compile(r"(\d+)[.)]")
