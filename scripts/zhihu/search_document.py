@@ -12,9 +12,8 @@ from zhihu.tokens import folded
 from zhihu.words import Language
 
 # Nothing of these can stand in a passage: formulas on lines of their own, links to pictures, our marks and labels.
-_NO_WORDS = re.compile(
-    r"\$\$[^$]+\$\$|\[[^\[\]]*\]\(https://\w+\.zhimg\.com/[^)\s]*\)|<sup [^>]*>.*?</sup>|<p class=\"qa-ours\">.*?</p>"
-)
+_NO_WORDS = re.compile(r"\$\$[^$]+\$\$|\[[^\[\]]*\]\(https://\w+\.zhimg\.com/[^)\s]*\)|<p class=\"qa-ours\">.*?</p>")
+_CITATION = re.compile(r" ?<sup [^>]*>.*?</sup>")
 _NOTE = re.compile(r'\n<div class="qa-note" markdown="1">\n(.*?)\n</div>\n', re.DOTALL)
 _REFERENCES = re.compile(r'\n<ol class="qa-references">\n(.*?)\n</ol>\n', re.DOTALL)
 _NO_REFERENCE = re.compile(r'<span class="qa-by">.*?</span>|<a class="qa-back".*?</a>|https?://\S+?(?=[<"])')
@@ -78,7 +77,7 @@ def document_of(slug: str, page: str, facts: Facts, language: Language) -> Searc
 
 
 def _plain(markdown: str) -> str:
-    return plain_text(_NO_WORDS.sub(" ", markdown))
+    return plain_text(_CITATION.sub("", _NO_WORDS.sub(" ", markdown)))
 
 
 def _found(pattern: re.Pattern[str], page: str) -> str:

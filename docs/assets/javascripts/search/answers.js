@@ -1,5 +1,6 @@
 // Answers the queries of one page: from the index of its language, then from that of the other.
 
+/** @import { Query } from "./query.js" */
 /** @import { Hit } from "./ranking.js" */
 import { Index } from "./index.js";
 import { marked, passage } from "./passages.js";
@@ -68,8 +69,7 @@ export async function answer(typed) {
   latest = typed;
   if (!typed.trim()) return send([]);
   try {
-    const hits = found(typed, await indexOf(own), MOST.own);
-    const items = hits.map((hit) => item(hit, typed, own));
+    const { hits, items } = found(typed, await indexOf(own), own);
     // Before the second index is there, the first results are; afterwards one message has both.
     if (!(other in indexes)) sendFor(typed, items);
     const others = await foundElsewhere(typed, hits);
@@ -86,27 +86,30 @@ async function foundElsewhere(typed, hits) {
   const index = await indexOf(other).catch(() => undefined);
   if (!index) return [];
   const slugs = new Set(hits.map((hit) => hit.document.slug));
-  const only = found(typed, index, MOST.other + slugs.size).filter((hit) => !slugs.has(hit.document.slug));
-  const items = only.slice(0, MOST.other).map((hit) => item(hit, typed, other));
+  const { items } = found(typed, index, other, slugs);
   if (items.length) items[0][0].title = `<small class="qa-search-other">${WORDS[own].other}</small>${items[0][0].title}`;
   return items;
 }
 
-/** @param {string} typed
+/** Returns what `index` has for `typed`, without the questions that are known already.
+ * @param {string} typed
  * @param {Index} index
- * @param {number} most */
-function found(typed, index, most) {
-  return ranked(parsed(typed, index), index).slice(0, most);
+ * @param {Language} language
+ * @param {Set<string>} known slugs */
+function found(typed, index, language, known = new Set()) {
+  const query = parsed(typed, index);
+  const all = ranked(query, index).filter((hit) => !known.has(hit.document.slug));
+  const hits = all.slice(0, language === own ? MOST.own : MOST.other);
+  return { hits, items: hits.map((hit) => item(hit, query, language)) };
 }
 
 /** Returns what Material draws for one question: its title, and below it the passage that Enter opens.
  * @param {Hit} hit
- * @param {string} typed
+ * @param {Query} query
  * @param {Language} language
  * @returns {Item[]} */
-function item(hit, typed, language) {
+function item(hit, query, language) {
   const { document, score } = hit;
-  const query = typed.trim().toLowerCase();
   const { part, html } = passage(hit, query, LENGTHS[language]);
   const page = `${language}/q/${document.slug}/`;
   const title = marked(document.title, hit, query);

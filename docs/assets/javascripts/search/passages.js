@@ -1,9 +1,11 @@
 // What a result shows: the words around the match, with the match marked.
 
+/** @import { Query } from "./query.js" */
 /** @import { Hit } from "./ranking.js" */
-import { folded, foldedInPlace } from "./tokens.js";
+import { folded, foldedInPlace, runs } from "./tokens.js";
 
 const HAN = /\p{Script=Han}/u;
+/** @type {Record<string, string>} */
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const ANSWER_FIRST = 1.5;
 const MOST_MARKS = 2000;
@@ -17,18 +19,23 @@ const MOST_MARKS = 2000;
 
 /** @param {string} text */
 export function escaped(text) {
-  return text.replace(/[&<>"']/g, (sign) => ESCAPES[/** @type {keyof ESCAPES} */ (sign)]);
+  return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]);
 }
+
+/** @typedef {"answer" | "note" | "references"} Part */
+/** @type {Part[]} */
+const PARTS = ["answer", "note", "references"];
 
 /** Returns the part of the document that matched best, and a passage of it as HTML.
  * @param {Hit} hit
- * @param {string} query folded
+ * @param {Query} query
  * @param {number} length of the passage
- * @returns {{ part: "answer" | "note" | "references", html: string }} */
+ * @returns {{ part: Part, html: string }} */
 export function passage(hit, query, length) {
-  const terms = withOtherNames(hit, query);
-  let best = { part: /** @type {"answer" | "note" | "references"} */ ("answer"), worth: 0, start: 0, marks: [] };
-  for (const part of /** @type {const} */ (["answer", "note", "references"])) {
+  /** @type {{ part: Part, worth: number, start: number, marks: Mark[] }} */
+  let best = { part: "answer", worth: 0, start: 0, marks: [] };
+  for (const part of PARTS) {
+    const terms = termsIn(hit.document[part], hit, query);
     const marks = marksOf(hit.document[part], terms);
     const { start, worth } = bestStart(marks, terms, length);
     const weighed = worth * (part === "answer" ? ANSWER_FIRST : 1);
@@ -40,19 +47,32 @@ export function passage(hit, query, length) {
 /** Returns a text as HTML with what matched marked.
  * @param {string} text
  * @param {Hit} hit
- * @param {string} query folded */
+ * @param {Query} query */
 export function marked(text, hit, query) {
-  return withMarks(text, marksOf(text, withOtherNames(hit, query)), 0, text.length);
+  return withMarks(text, marksOf(text, termsIn(text, hit, query)), 0, text.length);
 }
 
-/** Returns what to mark: what matched, and the other names of a term that the query names.
+/** Returns what to mark in `text`: what matched, and the other names of a term that the query names.
+ * Where a whole run of Chinese stands, pairs of its characters that stand elsewhere are only noise.
+ * @param {string} text
  * @param {Hit} hit
- * @param {string} query */
-function withOtherNames(hit, query) {
+ * @param {Query} query */
+function termsIn(text, hit, query) {
   const terms = new Map(hit.terms);
+  const looked = foldedInPlace(text);
+  for (const run of runs(query.text)) {
+    if (!run.isHan || run.text.length < 3 || !looked.includes(run.text)) continue;
+    let worth = 0;
+    for (let at = 0; at + 1 < run.text.length; at++) {
+      worth += terms.get(run.text.slice(at, at + 2)) ?? 0;
+      terms.delete(run.text.slice(at, at + 2));
+    }
+    terms.set(run.text, worth);
+  }
+  const name = query.text.trim();
   for (const group of folded(hit.document.aliases).split(" ; ")) {
     const names = group.split(" = ");
-    if (names.length > 1 && names.some((name) => query === name)) for (const name of names) terms.set(name, 1);
+    if (names.length > 1 && names.includes(name)) for (const other of names) terms.set(other, 1);
   }
   return terms;
 }
@@ -110,7 +130,7 @@ function bestStart(marks, terms, length) {
  * @param {number} at
  * @param {number} length */
 function cut(text, marks, at, length) {
-  let start = Math.max(0, at - Math.round(length / 4));
+  let start = Math.max(0, Math.min(at - Math.round(length / 4), text.length - length));
   while (start > 0 && start < at && /[\p{L}\p{N}]/u.test(text[start - 1]) && !HAN.test(text[start])) start++;
   let end = Math.min(text.length, start + length);
   while (end < text.length && end > at && /^[a-z0-9]{2}$/i.test(text.slice(end - 1, end + 1))) end++;
