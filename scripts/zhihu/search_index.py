@@ -5,7 +5,7 @@ for each document the distance from the one before and the weight of the term in
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,7 +24,7 @@ ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\
 
 _HALF = len(ALPHABET) // 2
 _BOOSTS = {"title": 4.0, "aliases": 2.0, "answer": 1.5, "note": 0.7, "note_aliases": 0.4, "references": 0.3}
-_LARGEST = sum(_BOOSTS.values())
+_SCALE = (len(ALPHABET) - 1) / sum(_BOOSTS.values())
 _SATURATION = 1.2
 _LENGTH = 0.6
 """BM25's k1 and b, with their usual values for short texts; a field counts by itself, or a long note drowns a title."""
@@ -94,29 +94,33 @@ def encoded(documents: Sequence[SearchDocument]) -> bytes:
 def _postings(documents: Sequence[SearchDocument]) -> dict[str, str]:
     """Return the postings of each term, the documents in order."""
     counted = {field: [Counter(tokens(getattr(d, field))) for d in documents] for field in _BOOSTS}
-    weights: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for field, boost in _BOOSTS.items():
-        lengths = [counts.total() for counts in counted[field]]
-        average = sum(lengths) / max(1, len(lengths)) or 1.0
-        for at, counts in enumerate(counted[field]):
-            norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths[at] / average)
-            for term, count in counts.items():
-                weights[term][at] += boost * count / (count + norm)
-    return {term: _packed(found) for term, found in weights.items()}
+    norms = {field: _norms(counts) for field, counts in counted.items()}
+    packed: defaultdict[str, list[str]] = defaultdict(list)
+    before: dict[str, int] = {}
+    for at in range(len(documents)):
+        weights: dict[str, float] = {}
+        for field, boost in _BOOSTS.items():
+            norm = norms[field][at]
+            for term, count in counted[field][at].items():
+                weights[term] = weights.get(term, 0.0) + boost * count / (count + norm)
+        for term, weight in weights.items():
+            digit = ALPHABET[int(weight * _SCALE) or 1]
+            packed[term].append(_number(at - before.get(term, 0)) + digit)
+            before[term] = at
+    return {term: "".join(digits) for term, digits in packed.items()}
 
 
-def _packed(weights: Mapping[int, float]) -> str:
-    digits, before = [], 0
-    for at in sorted(weights):
-        share = weights[at] / _LARGEST
-        digits += [*_number(at - before), ALPHABET[max(1, round(share * (len(ALPHABET) - 1)))]]
-        before = at
-    return "".join(digits)
+def _norms(counted: Sequence[Counter[str]]) -> list[float]:
+    """Return for each document how often a term must stand in a field to get half of the field's weight."""
+    lengths = [counts.total() for counts in counted]
+    average = sum(lengths) / max(1, len(lengths)) or 1.0
+    return [_SATURATION * (1 - _LENGTH + _LENGTH * length / average) for length in lengths]
 
 
-def _number(value: int) -> Iterable[str]:
-    """Yield the digits of `value`, the lowest first; all but the last are of the alphabet's upper half."""
+def _number(value: int) -> str:
+    """Return the digits of `value`, the lowest first; all but the last are of the alphabet's upper half."""
+    digits = ""
     while value >= _HALF:
-        yield ALPHABET[_HALF + value % _HALF]
+        digits += ALPHABET[_HALF + value % _HALF]
         value //= _HALF
-    yield ALPHABET[value]
+    return digits + ALPHABET[value]

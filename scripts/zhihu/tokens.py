@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import add
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters of Chinese, as the inside of a character class."""
@@ -24,7 +25,7 @@ def tokens(text: str) -> Iterator[str]:
         han, word = found.groups()
         if han:
             yield from han
-            yield from (han[at : at + 2] for at in range(len(han) - 1))
+            yield from map(add, han, han[1:])
         else:
             yield from _of_word(word)
 

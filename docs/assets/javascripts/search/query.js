@@ -104,7 +104,7 @@ function addWord(query, word, index, isOpen) {
  * @param {boolean} isOpen
  * @returns {[string, number][]} */
 function knownForms(word, index, isOpen) {
-  const endings = isOpen && word.length > 1 && !COMMON_WORDS.has(word) ? index.startingWith(word) : [];
+  const endings = isOpen && !COMMON_WORDS.has(word) ? index.startingWith(word) : [];
   return [
     ...weighted(endings, BEGUN),
     ...weighted(index.inflected(word), INFLECTED),
