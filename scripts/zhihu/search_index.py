@@ -104,7 +104,7 @@ def _postings(documents: Sequence[SearchDocument]) -> dict[str, str]:
             for term, count in counted[field][at].items():
                 weights[term] = weights.get(term, 0.0) + boost * count / (count + norm)
         for term, weight in weights.items():
-            digit = ALPHABET[int(weight * _SCALE) or 1]
+            digit = ALPHABET[round(weight * _SCALE) or 1]
             packed[term].append(_number(at - before.get(term, 0)) + digit)
             before[term] = at
     return {term: "".join(digits) for term, digits in packed.items()}
