@@ -64,8 +64,10 @@ def _settled(text: str, items: list[Judged], with_words: set[int]) -> list[Judge
     if container.kind != "HtmlBlock":
         return items
     if _is_plain(text, items):
+        is_all = text[: container.start].strip() == text[container.end :].strip() == ""
         return [
-            replace(item, fate="drop", heads=item is items[0] and item.tag.name in HEADINGS)
+            # What is all of a text may be its title.
+            replace(item, fate="drop", heads=item is items[0] and item.tag.name in HEADINGS and not is_all)
             if item.fate == "keep"
             else item
             for item in items

@@ -9,7 +9,7 @@ from math_core import LatexToMathML
 from mkdocs.config import load_config
 
 from tests.project import ROOT
-from zhihu.sanitise import sanitised
+from zhihu.sanitise import sanitised, words_only
 
 ATTACKS = ROOT / "tests/attacks"
 
@@ -153,6 +153,19 @@ def test_formulas_of_math_core_stay(tex: str) -> None:
 )
 def test_the_rest_goes(given: str, kept: str) -> None:
     assert kept == sanitised(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a <b>c</b> &amp; d", "a c &amp; d"),
+        ("<img src=`x` onerror=`x()`>a", "a"),
+        ("&lt;script>x()&lt;/script>", "&lt;script&gt;x()&lt;/script&gt;"),
+        ("<script>x()</script>", "x()"),
+    ],
+)
+def test_words_only(given: str, kept: str) -> None:
+    assert kept == words_only(given)
 
 
 def _attacks() -> list[tuple[str, str]]:

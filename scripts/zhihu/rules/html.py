@@ -29,6 +29,8 @@ _FIRST = (
     *(formulas.equation_image, media.video, media.sticker, pictures.lazy_placeholder),
     *(accidents.empty_paragraph, pictures.picture_again),
 )
+# Whatever a rule takes away behind the sign, a letter may come next; not of an address, which other rules may want.
+_OPENING = re.compile(r"(?<!\]\()\\?<(?![\s\d=<\-\u3400-\u9fff]|https?:)")
 _SIGNS = re.compile(r"[\\`*_\[\]<#&]")
 _SOURCES = ("data-original", "data-actualsrc", "data-src", "src")
 
@@ -42,7 +44,8 @@ def _of(document: Document, facts: TextFacts, fate: Fate) -> Iterator[Judged]:
 
 
 def _theirs(document: Document, facts: TextFacts) -> Ranges:
-    return Ranges((edit.start, edit.end) for rule in _FIRST for edit in rule(document, facts))
+    edits = [(edit.start, edit.end) for rule in _FIRST for edit in rule(document, facts)]
+    return Ranges(edits + [(link.start, link.end) for link in document.links if link.is_picture])
 
 
 def _cuts(document: Document, facts: TextFacts) -> dict[int, Cut]:
@@ -69,7 +72,14 @@ def _vanishes(item: Judged) -> bool:
 def _cut(found: dict[int, Cut], item: Judged, text: str, rule: str) -> Iterator[Edit]:
     cut = found[item.tag.start]
     if text[cut.start : cut.end] != cut.new:
-        yield Edit(cut.start, cut.end, cut.new, rule)
+        yield from _replaced(cut.start, cut.end, cut.new, rule)
+
+
+def _replaced(start: int, end: int, new: str, rule: str) -> Iterator[Edit]:
+    """Yield the edits that put `new` in the place of what may hold other rules' edits: these are void in a removal."""
+    if new:
+        yield Edit(start, start, new, rule)
+    yield Edit(start, end, "", rule)
 
 
 def html_markup(document: Document, facts: TextFacts) -> Iterator[Edit]:
@@ -93,6 +103,7 @@ def html_words(document: Document, facts: TextFacts) -> Iterator[Edit]:
         return
     shown = [(item.tag.start, item.tag.end) for item in _of(document, facts, "show")]
     shown += [(link.start, link.end) for link in unsafe_links(document) if link.form == "Autolink"]
+    yield from _signs_that_open_nothing(document, facts)
     for start, end in shown:
         words = document.text[start:end]
         if "\n" not in words:
@@ -100,6 +111,20 @@ def html_words(document: Document, facts: TextFacts) -> Iterator[Edit]:
             continue
         for sign in _SIGNS.finditer(document.text, start, end):
             yield Edit(sign.start(), sign.end(), _words(sign[0]), "html_words")
+
+
+def _signs_that_open_nothing(document: Document, facts: TextFacts) -> Iterator[Edit]:
+    """Yield the edits of brackets that only Python-Markdown takes for the beginning of a tag, as in `a<b，c>d`."""
+    text = document.text
+    theirs = _theirs(document, facts)
+    gone = Ranges((item.tag.start, item.end) for item in judged(document))
+    autolinks = {link.start for link in document.links if link.form in {"Autolink", "Email"}}
+    for run in document.of("Inline"):
+        last = text.rfind(">", run.start, run.end)
+        for sign in _OPENING.finditer(text, run.start, max(last, run.start)):
+            at = sign.end() - 1
+            if not (document.is_opaque(at) or theirs.hold(at) or gone.hold(at) or at in autolinks):
+                yield Edit(sign.start(), sign.end(), "&lt;", "html_words")
 
 
 def _words(tag: str) -> str:
@@ -115,7 +140,8 @@ def html_active(document: Document, facts: TextFacts) -> Iterator[Edit]:
         address = _embedded(item.tag)
         if address:
             named = f"嵌入内容未随导出保存，原址在 {host_of(address)}"
-            yield Edit(item.tag.start, item.end, _link(document, item, named, address), "html_active")
+            new = _link(document, item, named, address)
+            yield from _replaced(item.tag.start, item.end, new, "html_active")
         else:
             yield from _cut(found, item, document.text, "html_active")
 

@@ -13,6 +13,8 @@ from zhihu.rules.unlinking import unlinked
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 _SCHEME = re.compile(r"([^/?#:]*):")
 _SAFE = frozenset({"http", "https", "mailto"})
+# It is no link until a rule takes out what has no width.
+_PARTED = re.compile(r"\][\u200b\u2060\ufeff]+\([ \t]*<?([^\s()<>]*)")
 # A bracket that would close a link once the one inside of it is gone.
 _CLOSING = re.compile(r"(?<!\\)\](?=[(\[])")
 
@@ -38,6 +40,9 @@ def unsafe_link(document: Document, _: TextFacts) -> Iterator[Edit]:
         is_collapsed = link.form == "Collapsed" and document.text.startswith("[]", link.end)
         yield from unlinked(document.text, replace(link, end=link.end + 2 * is_collapsed), "unsafe_link")
     yield from _outer(document, found)
+    for closing in _PARTED.finditer(document.text):
+        if is_unsafe(closing[1]) and not document.is_opaque(closing.start()):
+            yield Edit(closing.start(), closing.start(), "\\", "unsafe_link")
 
 
 def _outer(document: Document, found: list[Link]) -> Iterator[Edit]:
