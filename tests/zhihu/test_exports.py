@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, reject
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from zhihu.errors import ExportError
@@ -77,6 +77,7 @@ def test_numbers_in_names_count_as_numbers(earlier: str, later: str) -> None:
     assert natural_key(earlier) < natural_key(later)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_two_names_can_be_compared(one: str, other: str) -> None:
     assert (natural_key(one) < natural_key(other)) or natural_key(other) <= natural_key(one)
@@ -85,6 +86,7 @@ def test_any_two_names_can_be_compared(one: str, other: str) -> None:
 # What they hold
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_bytes_come_back(text: str) -> None:
     data = text.encode()

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.project import ROOT
@@ -95,6 +95,7 @@ def test_the_line_of_each_key_and_entry(place: Place) -> None:
     assert lines_of(TOML)[place] == LINES[place]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
 def test_every_place_of_a_file_has_its_line(table: dict[str, object]) -> None:
     text = tomlkit.dumps(table)
@@ -236,6 +237,7 @@ def errors_below(source: Path) -> Sequence[InputError]:
     return ()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FILES), FACTS)
 def test_any_table_is_taken_or_refused_with_its_line(name: str, table: dict[str, object]) -> None:
     with TemporaryDirectory() as folder:

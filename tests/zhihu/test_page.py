@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sandbox import Sandbox
@@ -183,6 +183,7 @@ def test_a_page_with_headings_keeps_its_table_of_contents(answer: str) -> None:
     assert "hide" not in front_matter(render(page, FACTLESS))
 
 
+@settings(deadline=None)
 @given(OF_QUESTION, OF_ANSWER)
 def test_a_part_is_found_again_whatever_it_holds(question: str, answer: str) -> None:
     parts = {"question": question, "answer": answer}

@@ -1,7 +1,7 @@
 """Addresses are short, readable, unique and ASCII."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhihu.slugs import LONGEST, RESERVED, SLUG, is_slug, slug_of, unique_slug
@@ -42,6 +42,7 @@ def test_a_long_word_is_cut_where_it_must_be() -> None:
     assert slug_of("x" * 100) == "x" * LONGEST
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_title_gives_a_slug(title: str) -> None:
     slug = unique_slug(title, set())
@@ -51,6 +52,7 @@ def test_any_title_gives_a_slug(title: str) -> None:
     assert len(slug) <= LONGEST
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["", "甲", "假", "x" * 99, "index", "甲 2", "问题" * 40]), max_size=40))
 def test_no_slug_is_given_twice(titles: list[str]) -> None:
     taken: set[str] = set()
