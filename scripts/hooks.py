@@ -132,7 +132,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Return the page's content with formulas as MathML, and without anything that could run."""
     content, errors = with_mathml(html)
     for error in errors:
-        _log.warning("%s: not a formula: %s", page.file.src_uri, error)
+        _log.info("%s: not a formula: %s", page.file.src_uri, error)
     _without_tags(page.toc)
     language: Literal["zh", "en"] = "en" if page.url.startswith("en/") else "zh"
     return with_lang(sanitised(content), language)

@@ -115,7 +115,6 @@ def test_a_damaged_ledger_exits_2_with_its_line(sandbox: Sandbox, line: str) -> 
     assert not (sandbox.root / "out").exists()
 
 
-@pytest.mark.xfail(reason="findings.changes_since reads the old page as UTF-8", strict=False)
 def test_a_page_that_is_not_utf8_is_found(sandbox: Sandbox) -> None:
     (sandbox.docs / PAGE).write_bytes(b"\xff\xfe")
     outcome = sandbox.check()

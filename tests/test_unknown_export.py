@@ -227,9 +227,6 @@ def test_several_files_in_folders_become_a_page_each(sandbox: Sandbox) -> None:
     assert all((sandbox.docs / f"ledger/{name}.jsonl").is_file() for name in names)
 
 
-@pytest.mark.xfail(
-    reason="identity takes equal titles for one question, even those that come from file names", strict=False
-)
 @pytest.mark.parametrize("name", ["readme.md", "笔记.md"])
 def test_equal_base_names_in_different_folders_are_different_pages(sandbox: Sandbox, name: str) -> None:
     texts = ("第一个文件夹讲奖励模型。", "第二个文件夹讲数据配比。", "第三个文件夹讲推理加速。")

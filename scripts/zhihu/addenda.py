@@ -19,7 +19,7 @@ SHOWN_RULES = frozenset(name_of(rule) for rule in CHANGES_WORDS)
 # What lies between the parts is no change to the text on the page.
 _UNCOUNTED = frozenset({"marker", "front_matter", "edges", "superseded"})
 # These rules put or take something on both sides of the author's words.
-_TWO_SIDED = frozenset({"keyword_link", "citation", "keyword_in_code", "term"})
+_TWO_SIDED = frozenset({"keyword_link", "citation", "keyword_in_code", "term", "dead_link"})
 
 
 @dataclass(frozen=True, slots=True)

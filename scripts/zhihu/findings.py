@@ -74,7 +74,7 @@ def changes_since(path: Path, found: Found, page: QuestionPage) -> Iterator[Find
     """Yield a note for each part of a page whose words are others than those of the page now on the disk."""
     if not path.is_file():
         return
-    before = path.read_text(encoding="utf-8")
+    before = path.read_text(encoding="utf-8", errors="replace")
     for name, words in {"title": page.title, **page.parts}.items():
         if part_of(before, name) != words:
             message = f"the {name} of {page.slug} has changed since the last run"

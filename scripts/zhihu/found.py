@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from zhihu.clean import Cleaned, clean
 from zhihu.document import parse
@@ -62,13 +63,21 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
         titles = [export.text[p.start : p.end] for p in section.parts if p.name == "title"]
         title = _clean_title(titles[0], any_text).text if titles else escaped(without_noise(section.fallback_title))
         content = content_of(export.text[section.start : end])
-        identity = Identity(str(export.path), line, plain_text(title) or section.fallback_title, content)
+        shown = plain_text(title) or section.fallback_title
+        name = shown if titles else _with_folders(export.name, shown)
+        identity = Identity(str(export.path), line, name, content, shown)
         yield Found(export, section, end, title, identity, line, front_matter)
         front_matter = 0
 
 
 def _clean_title(title: str, facts: TextFacts, cuts: Iterable[Edit] = ()) -> Cleaned:
     return clean(title, facts, cuts=(*cuts, *title_noise(title)))
+
+
+def _with_folders(name: str, title: str) -> str:
+    """Return a title that is only the file's name with its folders before it: `readme` is many files."""
+    path = PurePosixPath(name).with_suffix("")
+    return f"{path}{title.removeprefix(path.name)}" if title.startswith(path.name) else title
 
 
 def clean_parts(found: Found, facts: TextFacts) -> dict[str, Cleaned]:

@@ -4,7 +4,6 @@ By Zhihu's content id if only one question of the run carries it, else by title,
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from zhihu.model import Finding
 from zhihu.slugs import unique_slug
 
 _ALIKE = 85.0
+_RELATED = 50.0
 _CONTENT = re.compile(
     r"//zhida\.zhihu\.com/search\?content_id=(?P<id>\d+)(?:\\?&content_type=(?P<type>[A-Za-z]+))?", re.ASCII
 )
@@ -35,6 +35,9 @@ class Identity:
 
     content: str
     """`content_type/content_id` of its keyword links; empty if they name none or more than one."""
+
+    shown: str = ""
+    """What its address is made from, where that is not `title`: a file's name without its folders."""
 
 
 def content_of(text: str) -> str:
@@ -63,9 +66,20 @@ def assign(found: Sequence[Identity], known: Mapping[str, Question]) -> tuple[li
 
 
 def _clear_contents(found: Sequence[Identity]) -> list[str]:
-    """Return the content id of each question, empty where another one of the same file has it too."""
-    counts = Counter((identity.file, identity.content) for identity in found)
-    return [i.content if i.content and counts[i.file, i.content] == 1 else "" for i in found]
+    """Return the content id of each question, empty where another question has it too.
+
+    Titles in two files that resemble each other are taken for one question, before and after an edit.
+    """
+    groups: dict[str, list[Identity]] = {}
+    for identity in found:
+        groups.setdefault(identity.content, []).append(identity)
+    clear = {content for content, group in groups.items() if content and _is_one_question(group)}
+    return [identity.content if identity.content in clear else "" for identity in found]
+
+
+def _is_one_question(group: Sequence[Identity]) -> bool:
+    is_once_a_file = len({identity.file for identity in group}) == len(group)
+    return is_once_a_file and all(fuzz.ratio(group[0].title, i.title) >= _RELATED for i in group[1:])
 
 
 def _alike(title: str, free: Mapping[str, str]) -> str | None:
@@ -104,7 +118,11 @@ def _with_new(
         if slug:
             yield slug
             continue
-        own = new.get(content or identity.title) or new.get(identity.title) or unique_slug(identity.title, taken)
+        own = (
+            new.get(content or identity.title)
+            or new.get(identity.title)
+            or unique_slug(identity.shown or identity.title, taken)
+        )
         taken.add(own)
         new[identity.title] = own
         if content:

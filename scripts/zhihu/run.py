@@ -5,6 +5,7 @@ from pathlib import Path
 
 import tomlkit
 
+from zhihu.errors import InputError
 from zhihu.facts import Question
 from zhihu.gather import Gathered
 from zhihu.page import page_path
@@ -40,11 +41,23 @@ def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
     """Return what the disk has to look like after a run; a `question.toml` that exists is never touched."""
     write = {docs / path: data for path, data in gathered.pages.items()}
     for slug, question in gathered.new_questions.items():
-        write[source / "questions" / slug / "question.toml"] = _new_question(question)
+        path = source / "questions" / slug / "question.toml"
+        # A person may have written it while the run was at work.
+        if not path.exists():
+            write[path] = _new_question(question)
     addresses = addresses_of(docs)
-    known = addresses.read_text(encoding="utf-8") if addresses.is_file() else ""
-    write[addresses] = with_addresses(known, gathered.slugs).encode()
+    write[addresses] = with_addresses(_read(addresses), gathered.slugs).encode()
     return Changes(write, [docs / path for path in _stale(gathered, docs)])
+
+
+def _read(path: Path) -> str:
+    """Return the text of a file of ours, empty if there is none; raises InputError if it is not UTF-8."""
+    data = path.read_bytes() if path.is_file() else b""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(path, line, "not UTF-8", "the addresses that clean.py wrote, one a line") from error
 
 
 def _stale(gathered: Gathered, docs: Path) -> Iterator[str]:

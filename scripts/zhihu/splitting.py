@@ -25,6 +25,7 @@ _FIRST_HEADING = re.compile(
     """,
     re.VERBOSE,
 )
+_LONE_ANSWER = re.compile(r"^(?:#{1,6}[ \t]+)?\*\*(?:回答|答案|答)(?:[：:]\*\*|\*\*[：:])", re.MULTILINE)
 _OWN_PAGE = "a question marker above it; the text has a page of its own"
 
 
@@ -158,7 +159,7 @@ def _whole(document: Document, name: str) -> list[Section]:
     first = start + len(_BLANK_LINES.match(text, start)[0])  # type: ignore[index]  # it matches nothing, too
     if not text[first:].strip():
         return []
-    unsure = tuple(unsure_headings(document))
+    unsure = (*unsure_headings(document), *_lone_answer(document))
     heading = _FIRST_HEADING.match(text, first)
     if heading and heading["one"]:
         title = _part(document, "title", *heading.span("one"))
@@ -167,6 +168,12 @@ def _whole(document: Document, name: str) -> list[Section]:
     words = heading["other"] or heading["set"] if heading else ""
     fallback = clipped(document.text).title or plain_text(words) or _stem(name)
     return [Section("whole", start, _part(document, "answer", start, len(text)), (), fallback, unsure)]
+
+
+def _lone_answer(document: Document) -> Iterator[Sighting]:
+    found = _LONE_ANSWER.search(document.text)
+    if found and not document.is_opaque(found.start()):
+        yield Sighting(found.start(), "warning", "no-question", "an answer without a question", _OWN_PAGE)
 
 
 def front_matter_end(document: Document) -> int:
