@@ -9,7 +9,12 @@ from zhihu.document import Document, Span
 
 Verdict = Literal["heading", "ruler", "signs", "unsure"]
 
-_PICTURES = re.compile(r"(?:!?\[[^\[\]\n]*\]\([^()\s]*\)\s*|!\[\[[^\[\]\n]*\]\]\s*)+")
+# As they stand in an export, and as our rules leave them.
+_PICTURE = (
+    r"(?:!\\?\[[^\[\]\n]*\]|\[(?:图片|动图|视频)[^\[\]\n]*\])\([^()\s]*\)|!\[\[[^\[\]\n]*\]\]"
+    r"|（(?:图片|动图)[^\n）]*未随导出保存）|https?://www\.zhihu\.com/z?video/\d+"
+)
+_PICTURES = re.compile(rf"(?:(?:{_PICTURE})\s*)+")
 _SENTENCE = re.compile(r"[。；;](?=.*\S)|[。；，,：:…]\s*\Z")
 _LONGEST_HEADING = 100
 _RULER = 3
@@ -54,7 +59,7 @@ def underlined(document: Document) -> Iterator[Underlined]:
         if words and not signs.strip("> \t").strip("-").strip("=").strip():
             line_start = span.start + len(words) + 1
             verdict = _verdict(words, signs.strip("> \t")) if span.parent < 0 else "unsure"
-            yield Underlined(span, line_start, line_start + len(signs), verdict)
+            yield Underlined(span, line_start, line_start + len(signs.rstrip()), verdict)
 
 
 def _verdict(words: str, signs: str) -> Verdict:
@@ -65,6 +70,9 @@ def _verdict(words: str, signs: str) -> Verdict:
     is_text = "\n" in words or letters > _LONGEST_HEADING or bool(_SENTENCE.search(words) or _PICTURES.fullmatch(words))
     if not is_text:
         return "unsure" if len(signs) <= _DOUBTFUL_RULER else "heading"
+    if signs == "-":
+        # It may be an empty item of a list that follows.
+        return "unsure"
     return "ruler" if len(signs) >= _RULER and signs[0] == "-" else "signs"
 
 

@@ -17,7 +17,7 @@ _LINKED = re.compile(
     r"(?P<sup><sup>)?\[(?P<open>\\?\[)?(?P<number>\d{1,3})(?P<close>\\?\])?\]"
     r"\((?P<url>[^()\s]*#ref_\d+)(?:[ ]\"[^\"\n]*\")?\)(?P<end></sup>)?"
 )
-_MARK = re.compile(r"(?<!\\)\[\^(?P<number>\d{1,3})\](?![:(\[])")
+_MARK = re.compile(r"(?<!\\)\[\^(?P<number>\d{1,3})\](?![:(]|\[[^\[\]^]*\](?!\())")
 _ATTRIBUTE = re.compile(r"\s([\w:-]+)=\"([^\"]*)\"")
 # An address at which the list can still be read.
 _ARTICLE = re.compile(r"https?://[a-z]+\.zhihu\.com/(?:p|pin|question/\d+/answer)/\d+")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, cast
 
 import pyromark
 
+from zhihu.dollars import as_meant, as_written
 from zhihu.links import Link, link_from_span
 
 _O = pyromark.Options
@@ -240,7 +241,7 @@ def _tag(tag: object) -> tuple[str, str]:
         return tag, ""
     kind, value = next(iter(cast("dict[str, Any]", tag).items()))
     if kind in {"Link", "Image"}:
-        return kind, f"{value['link_type']} {value['dest_url']}"
+        return kind, f"{value['link_type']} {as_written(value['dest_url'])}"
     if kind == "List":
         return kind, "" if value is None else str(value)
     if kind == "CodeBlock":
@@ -256,6 +257,7 @@ def parse(text: str) -> Document:
 
 
 def _spans(text: str) -> tuple[Span, ...]:
+    text = as_meant(text)
     builder = _Builder(text)
     event: Any
     for event, where in pyromark.events_with_range(text, options=OPTIONS):

@@ -6,15 +6,15 @@ second may still open a formula; where nobody can tell, both are left as they ar
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from zhihu.document import Document
-from zhihu.verbatim import unmarked
-
 Verdict = Literal["formula", "prose", "unsure"]
-_Signs = list[tuple[int, int]]
 
-_DOLLAR = re.compile(r"(?<!\\)(?:\\\\)*(\$+)")
+_PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n|\Z))+")
+_EQUATION = r"\]\((?:https?:)?//(?:www\.)?zhihu\.com/equation\?tex=[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+_SIGN = re.compile(rf"\\.|`[^`\n]*`|(?P<equation>{_EQUATION})|\]\([^()\s]*\)|(?P<dollars>\$+)")
+_LABEL_BEFORE = re.compile(r"!\[[^\n]*\Z")
 # Words inside a formula, which say nothing about it.
 _LABEL = re.compile(r"\\(?:text|mbox|textrm|textbf|mathrm|operatorname)\{[^{}]*\}")
 _TEX = re.compile(r"\\[A-Za-z]{2}|[A-Za-z\d)\]}α-ωΑ-Ω]\\?[_^][{A-Za-z\d(*]")
@@ -24,62 +24,115 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MOST_HAN = 6
 # An amount, and what follows it in prose: Chinese, a word, a dash, a sign of punctuation.
 _MONEY = re.compile(r"\d[\d,.]*(?:[kKMB]\b)?\+?(?:[\u4e00-\u9fff，。；：、）/~—-]|\s+[A-Za-z\u4e00-\u9fff]|\*\*|\s*\Z)")
-_OPERATOR = re.compile(r"[\\=^_<>×]")
+_OPERATOR = re.compile(r"\\[A-Za-z]|[=^_<>×]")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 # What can follow a dollar sign in a shell or a Makefile: `$(Q)$(MAKE) $@`.
 _VARIABLE = re.compile(r"[({@<*?#]")
+# Signs that no text is likely to have: one that counts as punctuation like a dollar sign, one that is no blank.
+_NO_DOLLAR, _NO_BLANK = "\u2e4f", "\ue000"
 
 
-def formulas(document: Document) -> Iterator[tuple[int, int]]:
-    """Yield where each certain formula between single dollar signs begins and ends, the signs included."""
-    return ((start, end) for start, end, verdict in _judged(document) if verdict == "formula")
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One or more dollar signs, or a picture of a formula, which will have its own."""
+
+    start: int
+    """First character."""
+
+    end: int
+    """Character after the last one."""
+
+    is_picture: bool
+    """Whether it is a picture."""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one dollar sign."""
+        return self.end - self.start == 1
 
 
-def lone_dollars(document: Document) -> Iterator[int]:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two dollar signs, judged."""
+
+    start: int
+    """The first one."""
+
+    end: int
+    """Character after the second one."""
+
+    verdict: Verdict
+    """What stands between them."""
+
+
+def as_meant(text: str) -> str:
+    """Return `text` as a parser should read it: of the same length, with no formula but those that are meant.
+
+    Dollar signs before prose are no dollar signs, and blanks right inside the signs of a formula are none.
+    """
+    if "$" not in text or _NO_DOLLAR in text or _NO_BLANK in text:
+        return text
+    signs = list(text)
+    for pair in _judged(text):
+        if pair.verdict == "prose":
+            signs[pair.start] = _NO_DOLLAR
+        elif pair.verdict == "formula":
+            for at in (pair.start + 1, pair.end - 2):
+                signs[at] = _NO_BLANK if signs[at] in " \t" else signs[at]
+    return "".join(signs)
+
+
+def as_written(text: str) -> str:
+    """Return words of `as_meant` as they were."""
+    return text.replace(_NO_DOLLAR, "$").replace(_NO_BLANK, " ")
+
+
+def lone_dollars(text: str) -> Iterator[int]:
     """Yield each dollar sign before prose that a reader of formulas would take for the beginning of one."""
-    return (start for start, _, verdict in _judged(document) if verdict == "prose")
+    return (pair.start for pair in _judged(text) if pair.verdict == "prose")
 
 
-def _judged(document: Document) -> Iterator[tuple[int, int, Verdict]]:
-    if "$" not in document.text:
-        return
-    skip = unmarked(document)
-    for inline in document.of("Inline"):
-        if document.text.find("$", inline.start, inline.end) >= 0:
-            found = (m.span(1) for m in _DOLLAR.finditer(document.text, inline.start, inline.end))
-            yield from _paired(document.text, [span for span in found if not skip.hold(span[0])])
+def _judged(text: str) -> Iterator[_Pair]:
+    for paragraph in _PARAGRAPH.finditer(text):
+        if text.find("$", *paragraph.span()) >= 0:
+            found = _SIGN.finditer(text, *paragraph.span())
+            yield from _paired(
+                text, [_Sign(*m.span(), bool(m["equation"])) for m in found if m["dollars"] or m["equation"]]
+            )
 
 
-def _paired(text: str, signs: _Signs) -> Iterator[tuple[int, int, Verdict]]:
+def _paired(text: str, signs: list[_Sign]) -> Iterator[_Pair]:
+    last = max((s.start for s in signs if s.is_picture or (s.is_single and not text[s.start - 1].isspace())), default=0)
     at = 0
     while at + 1 < len(signs):
-        (start, end), (closing, after) = signs[at], signs[at + 1]
-        if end - start > 1 or after - closing > 1:
-            at += 2 if end - start == after - closing else 1
+        sign, following = signs[at], signs[at + 1]
+        at += 1
+        if sign.is_picture or not (sign.is_single and (following.is_single or following.is_picture)):
+            # What is written with two signs on each side is no single formula.
+            at += not sign.is_picture and sign.end - sign.start == following.end - following.start
             continue
-        verdict = judge(text[end:closing], text[after : after + 1])
-        if verdict != "prose" or _would_open(text, end, signs[at + 1 :]):
-            yield start, after, verdict
-        at += 1 if verdict == "prose" else 2
-
-
-def _would_open(text: str, end: int, later: _Signs) -> bool:
-    """Return whether a sign that ends at `end` is one with which a formula can open, and one of `later` closes it."""
-    if text[end : end + 1].isspace():
-        return False
-    return any(not text[sign - 1].isspace() for sign, last in later if last - sign == 1)
+        inner = text[sign.end : following.start]
+        verdict = judge(_LABEL_BEFORE.sub("", inner) if following.is_picture else inner, text[following.end :][:1])
+        would_open = not text[sign.end].isspace() and following.start <= last
+        if following.is_picture:
+            if verdict == "prose" and would_open:
+                yield _Pair(sign.start, following.end, "prose")
+        elif verdict != "prose" or would_open:
+            yield _Pair(sign.start, following.end, verdict)
+            at += verdict != "prose"
 
 
 def judge(inner: str, after: str) -> Verdict:
     """Return what stands between two dollar signs, the second of which is followed by `after`."""
     words = _LABEL.sub("", inner)
     han = len(_HAN.findall(words))
-    if not inner.strip() or "\n\n" in inner:
+    if not inner.strip():
         return "unsure"
     if _VARIABLE.match(words) and _VARIABLE.match(after) and not re.search(r"\\[A-Za-z]{2}", words):
         return "prose"
     if han > _MOST_HAN and _SENTENCE.search(words):
         return "prose"
-    if _MONEY.match(words) and not _OPERATOR.search(words) and not re.fullmatch(r"\d+(?:\.\d+)?", words):
+    if _MONEY.match(words) and not _OPERATOR.search(words) and not _AMOUNT.fullmatch(words):
         return "prose"
     if han or _SENTENCE.search(words):
         return "unsure"

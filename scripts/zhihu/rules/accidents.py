@@ -14,6 +14,7 @@ _BREAKS = re.compile(r"(?:<br[ ]?/?>[ \t]*){2,}", re.IGNORECASE)
 _WORDS = re.compile(r"\S")
 _EMPTY_TAGS = r"<p\b[^<>]*\bztext-empty-paragraph\b[^<>]*>\s?(?:<br[ ]?/?>\s?)?</p>"
 _EMPTY_PARAGRAPH = re.compile(rf"{_EMPTY_TAGS}(?:[ ]?{_EMPTY_TAGS})*")
+_NEXT_TAG = re.compile(r"<(?:p|div|figure|h[1-6]|ul|ol|blockquote|table|pre)\b")
 # A line of a paragraph that is indented so is no line of signs, in either parser.
 _INDENT = "    "
 
@@ -24,6 +25,8 @@ def ruler(document: Document, _: TextFacts) -> Iterator[Edit]:
         for found in underlined(document):
             if found.verdict == "ruler":
                 yield Edit(found.line_start, found.line_start, "\n", "ruler")
+                if document.text[found.span.end : found.span.end + 1].strip():
+                    yield Edit(found.line_end, found.line_end, "\n", "ruler")
 
 
 def sign_line(document: Document, _: TextFacts) -> Iterator[Edit]:
@@ -39,8 +42,8 @@ def bold_name(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Escape the underscores of a name such as `__init__`, which a parser took for signs of bold text."""
     for span, is_known in bold_names(document):
         if is_known:
-            for at in (span.start, span.start + 1, span.end - 2, span.end - 1):
-                yield Edit(at, at, "\\", "bold_name")
+            for at in (span.start, span.end - 2):
+                yield Edit(at, at + 2, r"\_\_", "bold_name")
 
 
 def hard_break(document: Document, _: TextFacts) -> Iterator[Edit]:
@@ -54,7 +57,7 @@ def hard_break(document: Document, _: TextFacts) -> Iterator[Edit]:
     for at in breaks:
         while inline and inline.end <= at:
             inline = next(inlines, None)
-        if inline and inline.start <= at and at + 1 < inline.end:
+        if inline and inline.start < at and at + 1 < inline.end:
             yield Edit(at, at + 1, "  ", "hard_break")
 
 
@@ -88,12 +91,18 @@ def empty_paragraph(document: Document, _: TextFacts) -> Iterator[Edit]:
     if "ztext-empty" not in text:
         return
     code = code_of(document)
+    blocks = {span.start: span for span in document.of("HtmlBlock")}
     for found in _EMPTY_PARAGRAPH.finditer(text):
-        if not code.hold(found.start()):
-            line_start, line_end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
-            line = text[line_start : line_end if line_end >= 0 else len(text)]
-            is_alone = line.strip() == found[0]
-            yield removal(text, *found.span(), "empty_paragraph") if is_alone else _cut(found)
+        if code.hold(found.start()):
+            continue
+        block = blocks.get(found.start())
+        if block is None:
+            yield _cut(found)
+        elif text[block.start : block.end].strip() == found[0]:
+            yield removal(text, *found.span(), "empty_paragraph")
+        elif _NEXT_TAG.match(text, found.end()):
+            # Without a tag of a block before it, what follows would no longer be HTML.
+            yield _cut(found)
 
 
 def _cut(found: re.Match[str]) -> Edit:

@@ -8,7 +8,7 @@ from zhihu.model import Edit, TextFacts
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 JOINERS = "\u00ad\u200c\u200d"
-_BLANK = f"[ \t\u00a0{ZERO_WIDTH}]"
+_BLANK = f"[ \t\u00a0{ZERO_WIDTH}{JOINERS}]"
 _NO_BREAK = re.compile("\u00a0")
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
 # Letters of Arabic and of India's scripts and emoji are joined or parted by these; nothing else is.
@@ -92,7 +92,8 @@ def joiner(document: Document, _: TextFacts) -> Iterator[Edit]:
 
 def joiners(document: Document) -> Iterator[tuple[int, int]]:
     """Yield where joiners and soft hyphens stand beside letters that know no joining."""
-    return (found.span() for found in _outside(document, _JOINER))
+    if any(sign in document.text for sign in JOINERS):
+        yield from (found.span() for found in _outside(document, _JOINER))
 
 
 KEEPS_WORDS = (no_break_space, empty_lines, line_end)

@@ -10,9 +10,10 @@ from zhihu.references import References, references
 from zhihu.verbatim import Ranges
 
 _NUMBER = re.compile(r"\[(\d{1,3})\\?\]")
+_WORD = re.compile(r"\S")
 # Before it, an index such as `a[1]` or a bracket; behind it, a link, a definition or more brackets.
 _NO_WORDS_BEFORE = re.compile(r"[A-Za-z0-9_\]\\!\[]")
-_NO_WORDS_BEHIND = frozenset("([:]")
+_NO_WORDS_BEHIND = re.compile(r"[(:\]]|\[(?!\^|\[)[^\[\]]*\](?!\()")
 
 
 def citations(document: Document) -> Iterator[Citing]:
@@ -43,8 +44,8 @@ def _rows(text: str) -> Iterator[list[Citing]]:
 
 
 def _cited(text: str, row: list[Citing]) -> Iterator[list[Citing]]:
-    before, behind = text[row[0].start - 1 : row[0].start], text[row[-1].end : row[-1].end + 1]
-    if not _NO_WORDS_BEFORE.match(before) and behind not in _NO_WORDS_BEHIND:
+    before = text[row[0].start - 1 : row[0].start]
+    if not _NO_WORDS_BEFORE.match(before) and not _NO_WORDS_BEHIND.match(text, row[-1].end):
         yield row
 
 
@@ -67,12 +68,17 @@ def citation(document: Document, facts: TextFacts) -> Iterator[Edit]:
             yield _closing(document.text, end, f"]({place.href})</sup>")
 
 
+def _ends_text(text: str, end: int) -> bool:
+    return text[end : end + 1] in {"", "\n", " "} and not _WORD.search(text, end)
+
+
 def _closing(text: str, end: int, new: str) -> Edit:
     """Return the edit after a number; before another number it takes in the bracket, as two insertions cannot meet."""
     start = text.rfind("[", 0, end)
     if text[start - 1 : start] == "\\" and text[end - 2] != "\\":
         return Edit(end - 1, end, f"\\]{new}", "citation")
-    meets = text.startswith(("[", "\\["), end)
+    # At the end of the text another rule may put a list.
+    meets = text.startswith(("[", "\\["), end) or _ends_text(text, end)
     return Edit(end - 1, end, f"]{new}", "citation") if meets else Edit(end, end, new, "citation")
 
 

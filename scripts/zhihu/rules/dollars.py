@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from zhihu.document import Document
 from zhihu.dollars import lone_dollars
 from zhihu.model import Edit, TextFacts
+from zhihu.verbatim import unmarked
 
 
 def dollar(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Put a backslash before such a sign; the site's parser knows it as long as it knows formulas (arithmatex)."""
-    for place in lone_dollars(document):
-        yield Edit(place, place, "\\", "dollar")
+    if "$" not in document.text:
+        return
+    skip = unmarked(document)
+    for place in lone_dollars(document.text):
+        if not skip.hold(place):
+            yield Edit(place, place, "\\", "dollar")
 
 
 KEEPS_WORDS = (dollar,)

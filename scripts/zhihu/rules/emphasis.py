@@ -16,10 +16,12 @@ from zhihu.document import Document, Span
 from zhihu.escaped_stars import escaped_stars
 from zhihu.fates import dropped_tags
 from zhihu.model import Edit, TextFacts
+from zhihu.rules.accidents import empty_paragraph
 from zhihu.rules.blanks import ZERO_WIDTH, joiners
-from zhihu.rules.formulas import formula_blanks
+from zhihu.rules.formulas import formula_again, formula_blanks
 from zhihu.rules.icons import icon_stars
 from zhihu.rules.links import removed_markup
+from zhihu.rules.pictures import lazy_placeholder, picture_again
 from zhihu.verbatim import Ranges, merged
 
 _STARS = re.compile(r"\*+")
@@ -89,8 +91,8 @@ def _gaps(document: Document, facts: TextFacts) -> Iterator[tuple[int, int]]:
     yield from removed_markup(document)
     yield from dropped_tags(document)
     yield from joiners(document)
-    for rule in (formula_blanks, icon_stars):
-        yield from ((edit.start, edit.end) for edit in rule(document, facts))
+    for rule in (formula_blanks, formula_again, icon_stars, empty_paragraph, picture_again, lazy_placeholder):
+        yield from ((edit.start, edit.end) for edit in rule(document, facts) if not edit.new)
 
 
 def _view(document: Document, inline: Span, gaps: list[tuple[int, int]], pictures: Ranges) -> _View:

@@ -11,6 +11,9 @@ from zhihu.verbatim import unmarked
 _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#x?[0-9A-Fa-f]{2,4});")
 _BRACKET = re.compile(r"&(?:lt|gt);")
 _BLANKS = re.compile(r"(?:&(?:nbsp|ensp|#x20|#32|#160|#xa0);[ \t]*)+", re.IGNORECASE)
+_BLANK_SIGNS = ("&nbsp;", "&ensp;", "&#x20;", "&#32;", "&#160;", "&#xa0;", "&#xA0;")
+_BLANK = " \t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LINE_REST = re.compile(f"[{_BLANK}]*(?=\n|\\Z)")
 _LINE_START = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}\.)[ \t])*")
 
 
@@ -36,19 +39,21 @@ def is_escaped_twice(text: str, code: Span) -> bool:
 def entity_blank(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Write a blank that an editor wrote as an entity as one, and leave it out where a line begins or ends."""
     text = document.text
-    if not _BLANKS.search(text):
+    if not any(sign in text for sign in _BLANK_SIGNS):
         return
     skip = unmarked(document)
     for found in _BLANKS.finditer(text):
         if skip.hold(found.start()):
             continue
         line_start = text.rfind("\n", 0, found.start()) + 1
-        words_end = line_start + len(text[line_start : found.start()].rstrip(" \t"))
         at_start = bool(_LINE_START.fullmatch(text, line_start, found.start()))
-        at_end = text[found.end() : found.end() + 1] in {"", "\n"}
+        rest = _LINE_REST.match(text, found.end())
+        at_end = bool(rest)
         if not (at_start and at_end):
-            start = found.start() if at_start else words_end
-            yield Edit(start, found.end(), "" if at_start or at_end else " ", "entity_blank")
+            # At an end, blanks before it would be blanks at the end of a line.
+            before = text[line_start : found.start()]
+            start = line_start + len(before.rstrip(_BLANK)) if at_end else found.start()
+            yield Edit(start, rest.end() if rest else found.end(), "" if at_start or at_end else " ", "entity_blank")
 
 
 KEEPS_WORDS = (entity_blank,)

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 
 from zhihu.document import Document, Span
-from zhihu.dollars import formulas
 from zhihu.equations import Equation, equations, without_bars
 from zhihu.model import Edit, TextFacts
 
 _BLANKS_BEFORE = re.compile(r"[ \t]*\Z")
-_BLANKS_AFTER = re.compile(r"[ \t]*")
+# Blanks before an entity that is a blank as well are not ours; two before a line feed break the line.
+_BLANKS_AFTER = re.compile(r"(?:[ \t]+(?![ \t&]|\n)|  +(?=\n))?")
+# Nothing to be seen up to the end of a paragraph.
+_REST = re.compile(r"(?:\s|[\u00ad\u200b-\u200d\u2060\ufeff]|&(?:nbsp|ensp|#x20|#32|#160|#xa0);)*")
+_TWO_BREAKS = re.compile(r"(?:<br[ ]?/?>[ \t]*){2}")
+_TWO_BREAKS_BEFORE = re.compile(r"(?:<br[ ]?/?>[ \t]*){2}\Z")
 # What a Markdown parser would take for a list, a heading or a quote at the start of a line.
 _UNSAFE_START = re.compile(r"[-+*#>=~`|:]|\d+[.)]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -24,11 +28,15 @@ def equation_image(document: Document, _: TextFacts) -> Iterator[Edit]:
     if not found:
         return
     spans = {span.start: span for span in document.spans if span.kind in {"Image", "InlineHtml", "HtmlBlock"}}
-    for equation in found:
-        yield _written(document, equation, spans.get(equation.start))
+    last = 0
+    for equation in sorted(found, key=lambda e: e.start):
+        edit = _written(document, equation, spans.get(equation.start), last)
+        # What was set apart has the empty line between it and the next one already.
+        last = edit.end if edit.new.endswith("\n") else 0
+        yield edit
 
 
-def _written(document: Document, equation: Equation, span: Span | None) -> Edit:
+def _written(document: Document, equation: Equation, span: Span | None, last: int) -> Edit:
     around = list(document.ancestors(span)) if span else []
     paragraph = around[0] if around and around[0].kind == "Paragraph" else None
     if any(outer.kind in _CELLS for outer in around):
@@ -40,7 +48,7 @@ def _written(document: Document, equation: Equation, span: Span | None) -> Edit:
     if len(around) > 1:
         alone = _is_alone(document, equation, paragraph)
         return _edit(equation, f"$${equation.tex}$$" if alone else f"${equation.tex}$")
-    return _set_apart(document.text, equation, paragraph)
+    return _set_apart(document.text, equation, paragraph, last)
 
 
 def _edit(equation: Equation, new: str) -> Edit:
@@ -56,13 +64,18 @@ def _is_alone(document: Document, equation: Equation, paragraph: Span) -> bool:
     return not (text[paragraph.start : equation.start].strip() or text[equation.end : paragraph.end].strip())
 
 
-def _set_apart(text: str, equation: Equation, paragraph: Span) -> Edit:
+def _set_apart(text: str, equation: Equation, paragraph: Span, last: int) -> Edit:
     """Return the edit that makes a formula a block between what stands before and after it in its paragraph."""
-    start = equation.start - len(_matched(_BLANKS_BEFORE.search(text, paragraph.start, equation.start)))
-    end = equation.end + len(_matched(_BLANKS_AFTER.match(text, equation.end, paragraph.end)))
-    before = "" if start == paragraph.start else "\n" if text[start - 1] == "\n" else "\n\n"
-    rest = text[end : paragraph.end]
-    after = "" if not rest.strip() else "\n" if rest.startswith("\n") else "\n\n"
+    first = max(paragraph.start, last)
+    start = equation.start - len(_matched(_BLANKS_BEFORE.search(text, first, equation.start)))
+    is_first = not text[first : equation.start].strip()
+    is_last = bool(_REST.fullmatch(text, equation.end, paragraph.end))
+    end = equation.end if is_last else equation.end + len(_matched(_BLANKS_AFTER.match(text, equation.end)))
+    before = "" if is_first else "\n" if text[start - 1] == "\n" else "\n\n"
+    after = "" if is_last else "\n" if text[end] == "\n" else "\n\n"
+    # Two breaks beside it become an empty line themselves.
+    before = "" if _TWO_BREAKS_BEFORE.search(text, paragraph.start, start) else before
+    after = "" if _TWO_BREAKS.match(text, end) else after
     return Edit(start, end, f"{before}{_block(equation.tex)}{after}", "equation_image")
 
 
@@ -106,13 +119,13 @@ def _unescaped(text: str, at: int) -> tuple[str, int]:
 
 def formula_blanks(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Take out the blanks inside dollar signs, with which no parser knows a formula."""
-    for start, end in formulas(document):
-        inner = document.text[start + 1 : end - 1]
-        lead, trail = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    for span in document.of("InlineMath"):
+        inner = document.text[span.start + 1 : span.end - 1]
+        lead, trail = len(inner) - len(inner.lstrip(" \t")), len(inner) - len(inner.rstrip(" \t"))
         if lead:
-            yield Edit(start + 1, start + 1 + lead, "", "formula_blanks")
+            yield Edit(span.start + 1, span.start + 1 + lead, "", "formula_blanks")
         if trail:
-            yield Edit(end - 1 - trail, end - 1, "", "formula_blanks")
+            yield Edit(span.end - 1 - trail, span.end - 1, "", "formula_blanks")
 
 
 def escaped_formula(document: Document, _: TextFacts) -> Iterator[Edit]:

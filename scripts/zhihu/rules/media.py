@@ -12,7 +12,7 @@ from zhihu.model import Edit, TextFacts
 from zhihu.plain import escaped
 from zhihu.verbatim import code_of, unmarked
 
-_FILM = r"(?:https?:)?//(?:www\.)?zhihu\.com/(?P<kind>zvideo|video)/(?P<id>\d+)[^\s)\]<>\"'，。；！？]*"
+_FILM = r"(?:https?:)?//(?:www\.)?zhihu\.com/(?P<kind>zvideo|video)/(?P<id>\d+)(?:[?/#][\w?=&%./#~-]*)?"
 _ADDRESS = re.compile(_FILM)
 _BARE = re.compile(rf"(?P<open><?){_FILM}(?P<close>>?)")
 _POSTER = re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)[ \t]*\Z")
@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(r"\s([\w-]+)=\"([^\"]*)\"")
 _STICKER = re.compile(r"\[[^\[\]\n]{1,8}\]")
 _FORMULA = "[公式]"
 _STICKER_TAG = re.compile(r"<img\b[^<>]*\bsticker\b[^<>]*>", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:\s|[\u00ad\u200b-\u200d\u2060\ufeff]|&(?:nbsp|#x20|#160);)*")
 _WORD = "视频"
 _GONE = "（视频未随导出保存）"
 
@@ -84,7 +85,7 @@ def _bare(document: Document) -> Iterator[Edit]:
 
 def _ends_line(text: str, place: int) -> bool:
     end = text.find("\n", place)
-    return not text[place : end if end >= 0 else len(text)].strip()
+    return bool(_NOTHING.fullmatch(text, place, end if end >= 0 else len(text)))
 
 
 def _film_page(film: re.Match[str]) -> str:

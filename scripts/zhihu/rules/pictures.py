@@ -10,22 +10,24 @@ from zhihu.links import Link
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import page_address
 from zhihu.rules.media import is_sticker
+from zhihu.rules.units import removal
 from zhihu.verbatim import code_of
 
 _HASH = re.compile(r"v2-[0-9a-f]{32}")
-# What stands alone on a line goes with its line feed and the empty line behind it.
 _BLANK = "[ \t\u00a0\u200b]"
-_LINE_REST = rf"{_BLANK}*(?:\n(?:{_BLANK}*(?:\n|\Z))?|\Z)"
 # The blanks and brackets in it keep any parser from reading it as a picture.
 LAZY_PICTURE = r"!\\?\[[^\]\n]*\]\((?:https://www\.zhihu\.com/[^\s()]*/)?(?:data:)?image/svg\+xml[^()\n]*\)"
-_LAZY = re.compile(rf"^[ \t]*(?:{LAZY_PICTURE})+{_LINE_REST}|{LAZY_PICTURE}", re.MULTILINE)
-_CAPTION = re.compile(r"[ \t]*(?=[^\s!]|!(?!\[))")
+_LAZY = re.compile(rf"^[ \t]*(?P<line>(?:{LAZY_PICTURE})+)(?={_BLANK}*$)|{LAZY_PICTURE}", re.MULTILINE)
+_CAPTION = re.compile(r"[ \t]*(?=[^\s&\u00ad\u200b-\u200d\u2060\ufeff!]|!(?!\[))")
 _NO_SCRIPT = re.compile(r"<noscript>[ ]?(<img\b[^<>]*>)[ ]?</noscript>[ ]?(<img\b[^<>]*>)")
 _HINT = "添加图片注释，不超过"
 _SURE_WORDS = rf"{_HINT} ?\d+ ?字[（(]可选[）)](?:编辑)?(?:切换为\w\w)?|编辑切换为(?:居中|全宽|通栏)"
-_GLUED = re.compile(rf"(?!{_SURE_WORDS})(?=[^\s!，。；：、！？,.;:?)）\]】}}*_<>|\\]|!(?!\[))")
+_GLUED = re.compile(
+    rf"(?!{_SURE_WORDS})(?=[^\s&\u00ad\u200b-\u200d\u2060\ufeff!，。；：、！？,.;:?)）\]】}}*_<>|\\]|!(?!\[))"
+)
 _RESIDUE_WORDS = rf"(?:{_SURE_WORDS}|编辑|切换为(?:居中|全宽|通栏)|动图封面|img)"
-_RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}{_LINE_REST}|(?<=\))(?:{_SURE_WORDS})", re.MULTILINE)
+_RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}(?={_BLANK}*$)|(?<=\))(?:{_SURE_WORDS})", re.MULTILINE)
+_RESIDUE_SIGNS = (_HINT, "切换为", "编辑\n", "\n编辑", "动图封面", "img\n", "\nimg")
 _SURE = re.compile(_SURE_WORDS)
 _NEIGHBOUR = re.compile(rf"\s*(?:!\[|{_RESIDUE_WORDS}{_BLANK}*$)", re.MULTILINE)
 # Obsidian's width of a picture.
@@ -143,8 +145,19 @@ def lazy_placeholder(document: Document, _: TextFacts) -> Iterator[Edit]:
         caption = _CAPTION.match(text, found.end()) if found.start() in pictures else None
         if caption:
             yield Edit(found.start(), caption.end(), "\n\n", "lazy_placeholder")
+        elif found["line"]:
+            yield removal(text, found.start("line"), found.end(), "lazy_placeholder")
         else:
-            yield Edit(found.start(), found.end(), "", "lazy_placeholder")
+            yield Edit(_blank_start(text, found), found.end(), "", "lazy_placeholder")
+
+
+def _blank_start(text: str, found: re.Match[str]) -> int:
+    """Return where the blanks before a placeholder begin, if nothing stands behind it on its line."""
+    start = found.start()
+    if text[found.end() : found.end() + 1] in {"", "\n"}:
+        while start and text[start - 1] in " \t":
+            start -= 1
+    return start
 
 
 def _is_top_paragraph(span: Span) -> bool:
@@ -153,11 +166,26 @@ def _is_top_paragraph(span: Span) -> bool:
 
 def editor_residue(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Take out the hints and buttons of Zhihu's picture editor."""
-    for found in _RESIDUE.finditer(document.text):
-        if document.is_opaque(found.start()):
+    text = document.text
+    if not any(word in text for word in _RESIDUE_SIGNS):
+        return
+    start = end = -1
+    for found in _RESIDUE.finditer(text):
+        if document.is_opaque(found.start()) or not (_SURE.match(found[0]) or _touches_picture(text, found)):
             continue
-        if _SURE.match(found[0]) or _touches_picture(document.text, found):
+        if text[found.start() - 1 : found.start()] == ")":
             yield Edit(found.start(), found.end(), "", "editor_residue")
+        elif start >= 0 and not text[end : found.start()].strip():
+            end = found.end()
+        else:
+            yield from _lines_out(text, start, end)
+            start, end = found.span()
+    yield from _lines_out(text, start, end)
+
+
+def _lines_out(text: str, start: int, end: int) -> Iterator[Edit]:
+    if start >= 0:
+        yield removal(text, start, end, "editor_residue")
 
 
 def _touches_picture(text: str, found: re.Match[str]) -> bool:
