@@ -151,7 +151,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     source, docs = _folders(config)
     server.unwatch(str(docs))
     # Not the scripts: what is loaded stays loaded.
-    for watched in (source, docs / "assets", source.parent / "overrides"):
+    # The index of the search is the one thing under assets/ that a build writes.
+    assets = (folder for folder in sorted((docs / "assets").glob("*")) if folder.name != "search")
+    for watched in (source, *assets, source.parent / "overrides"):
         if watched.exists():
             server.watch(str(watched))
     # MkDocs has no public setting for these two; mkdocs is pinned.
