@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from zhihu.document import Document
 
-_BLANK = " \t\u00a0"
+_WIDTHLESS = "\u200b\u2060\ufeff"
+_BLANK = f" \t\u00a0{_WIDTHLESS}"
 _SPACE = f"{_BLANK}\n"
 # What a parser would take for the beginning of a block; a tag before it said that it is none.
 _BLOCK_START = re.compile(
@@ -43,6 +44,9 @@ class Piece:
     unindents_to: int = 0
     """Up to where a line that it uncovers may not stay indented."""
 
+    is_block: bool = False
+    """Whether it stands in a block of HTML, where blanks at the end of a line break none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -58,18 +62,23 @@ class Cut:
     """What stands there afterwards; mostly nothing."""
 
 
-def cuts(document: Document, pieces: Sequence[Piece]) -> Mapping[int, Cut]:
-    """Return for each of `pieces`, which are sorted and disjoint, the cut that takes it out, by its first character."""
+def cuts(document: Document, pieces: Sequence[Piece], kept: Mapping[int, int]) -> Mapping[int, Cut]:
+    """Return for each of `pieces`, which are sorted and disjoint, the cut that takes it out, by its first character.
+
+    `kept` has first character and end of each tag that stays.
+    """
     found: dict[int, Cut] = {}
     text = document.text
+    last = 0
     for group, fills in _groups(text, pieces):
-        whole = _lines_out(document, group) if fills else _out_of_line(text, group)
+        whole = _lines_out(document, group) if fills else _out_of_line(text, group, kept)
         if text[whole.start : whole.end] == whole.new:
             found |= {piece.start: Cut(piece.start, piece.start) for piece in group}
             continue
-        edges = [whole.start, *(piece.start for piece in group[1:]), whole.end]
+        edges = [max(whole.start, last), *(piece.start for piece in group[1:]), whole.end]
         for piece, (left, right) in zip(group, pairwise(edges), strict=True):
             found[piece.start] = Cut(left, right, whole.new if piece is group[0] else "")
+        last = whole.end
     return found
 
 
@@ -153,17 +162,32 @@ def _merging(document: Document) -> tuple[Sequence[int], Sequence[int]]:
     return sorted(span.start for span in blocks), sorted(span.end for span in blocks)
 
 
-def _out_of_line(text: str, run: Sequence[Piece]) -> Cut:
+def _out_of_line(text: str, run: Sequence[Piece], kept: Mapping[int, int]) -> Cut:
     start, end = run[0].start, run[-1].end
     if _ends_line(text, end):
-        return Cut(_back(text, start, _BLANK), end)
+        first = _back(text, start, _BLANK)
+        # A tag alone on its line would begin a block of HTML.
+        other = text.rfind("<", 0, first)
+        if kept.get(other) == first and _starts_line(text, other, f"{_BLANK}>") and not run[0].is_block:
+            return Cut(start, end, _BETWEEN)
+        return Cut(first, _forward(text, end, _BLANK) if run[-1].is_block else end)
     if _starts_line(text, start, f"{_BLANK}>"):
         after = _forward(text, end, _BLANK)
-        return Cut(start, end, "<span></span>") if _BLOCK_START.match(text, after) else Cut(start, after)
+        begins = after in kept or bool(_BLOCK_START.match(text, after))
+        if begins and not run[0].is_block:
+            return Cut(start, end, "<span></span>")
+        return Cut(lead(text, start), after)
     neighbours = text[_back(text, start, _BLANK) - 1] + text[_forward(text, end, _BLANK)]
     if any(piece.parts for piece in run) and not set(neighbours) & set("<>|"):
         return Cut(start, end, "<br>")
     return Cut(start, end, _BETWEEN if _would_meet(text, start, end) else "")
+
+
+def lead(text: str, at: int) -> int:
+    """Return where odd blanks begin at the start of a line, which only the bracket at `at` kept from other rules."""
+    first = _back(text, at, _BLANK)
+    is_odd = text[first:at].strip(" \t") and (first == 0 or text[first - 1] == "\n")
+    return first if is_odd else at
 
 
 def _would_meet(text: str, start: int, end: int) -> bool:

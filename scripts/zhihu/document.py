@@ -15,6 +15,7 @@ import pyromark
 
 from zhihu.dollars import as_meant, as_written
 from zhihu.links import Link, link_from_span
+from zhihu.verbatim_html import without_open_ends
 
 _O = pyromark.Options
 # Wiki links stay off: they swallow `[[1]](https://…)`. Heading attributes would eat the author's `{…}`.
@@ -257,7 +258,7 @@ def parse(text: str) -> Document:
 
 
 def _spans(text: str) -> tuple[Span, ...]:
-    text = as_meant(text)
+    text = without_open_ends(as_meant(text))
     builder = _Builder(text)
     event: Any
     for event, where in pyromark.events_with_range(text, options=OPTIONS):

@@ -15,8 +15,10 @@ from zhihu.tags import Markup, Tag, markup
 
 Fate = Literal["keep", "drop", "gone", "show", "picture"]
 
-_UNWRAPPED = HEADINGS | (BLOCKS & WRAPPERS)
+# Sections are boxes of our own.
+_UNWRAPPED = HEADINGS | (BLOCKS & WRAPPERS) - {"section"}
 _PLAIN = re.compile(r"(?![-+#>=]|\d+[.)])[^\\`*_\[\]<>~$|&\n\t\u00a0\u200b-\u200f\u2060\ufeff]+")
+_INERT = frozenset({"br", "kbd", "mark", "sub", "sup"})
 _OUR_COMMENT = "<!-- -->"
 OUR_ID = re.compile(r"(?:cite|note|ref|reference|term)-[\w-]+")
 
@@ -46,6 +48,12 @@ class Judged:
     among: bool = False
     """Whether something of its block of HTML stays, where no Markdown can stand then."""
 
+    ends_box: bool = False
+    """Whether a box ends right behind it, so that no blanks may go with it."""
+
+    boxed_to: int = -1
+    """Where the box has to end that must begin here, so that the rest of a block stays one; -1: none is needed."""
+
 
 @lru_cache(maxsize=1)
 def judged(document: Document) -> tuple[Judged, ...]:
@@ -72,8 +80,29 @@ def _settled(text: str, items: list[Judged], with_words: set[int]) -> list[Judge
             else item
             for item in items
         ]
-    stays = container.start in with_words or any(item.fate in {"keep", "show"} for item in items)
-    return [replace(item, among=stays) for item in items]
+    if container.start not in with_words and not any(item.fate in {"keep", "show"} for item in items):
+        return items
+    if items[0].fate == "keep":
+        return [replace(item, among=True) for item in items]
+    if _dissolves(text, items):
+        return items
+    end = container.start + len(text[container.start : container.end].rstrip())
+    first, *others = (replace(item, among=True, ends_box=item.end == end) for item in items)
+    return [replace(first, boxed_to=end), *others]
+
+
+def _dissolves(text: str, items: list[Judged]) -> bool:
+    """Return whether what is left of a block reads the same as Markdown: plain words and tags that mean themselves."""
+    if any(item.fate == "keep" and item.tag.name not in _INERT for item in items):
+        return False
+    lines = _without_tags(text, items).split("\n")
+    return all(line == line.strip() and (not line or _PLAIN.fullmatch(line)) for line in lines)
+
+
+def _without_tags(text: str, items: list[Judged]) -> str:
+    block = items[0].tag.container
+    edges = [block.start, *chain.from_iterable((item.tag.start, item.end) for item in items), block.end]
+    return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _is_plain(text: str, items: list[Judged]) -> bool:
@@ -92,10 +121,8 @@ def _is_plain(text: str, items: list[Judged]) -> bool:
     before = text[max(0, opening.tag.start - 2) : opening.tag.start]
     if opening.partner is not kept[1].tag or before not in {"", "\n", "\n\n"}:
         return False
-    edges = [block.start, *chain.from_iterable((item.tag.start, item.end) for item in items), block.end]
-    words = "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     outside = text[kept[1].end : block.end]
-    return not outside.strip() and bool(_PLAIN.fullmatch(words.strip()))
+    return not outside.strip() and bool(_PLAIN.fullmatch(_without_tags(text, items).strip()))
 
 
 class _Judge:
@@ -172,7 +199,8 @@ class _Judge:
             return "show" if self._is_named_only(tag) else "drop"
         is_whole = at in self.partners and self.tags[self.partners[at]].container is tag.container
         opens = tag.name in BLOCKS or tag.start == tag.container.start
-        return "keep" if is_whole and opens and tag.is_block and tag.container.start in self.with_words else "drop"
+        stays = tag.name == "section" or tag.container.start in self.with_words
+        return "keep" if is_whole and opens and tag.is_block and stays else "drop"
 
     def _fate_of_known(self, at: int) -> Fate:
         tag = self.tags[at]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,6 +16,7 @@ from zhihu.html_names import VOID
 
 Kind = Literal["start", "end", "comment", "words", "bracket"]
 
+_Found = tuple[int, Kind, str, Mapping[str, str]]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -64,7 +66,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         # Not `splitlines`, which also cuts where the parser does not count a line.
         self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        self.found: list[tuple[int, Kind, str, Mapping[str, str]]] = []
+        self.found: list[_Found] = []
+        self.ends: set[int] = set()
         self.feed(text)
         self.close()
 
@@ -74,6 +77,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._note("start", tag, {name: value or "" for name, value in reversed(attrs)})
+        # What the parser leaves over at the end of a text belongs to no tag.
+        self.ends.add(self.found[-1][0] + len(self.get_starttag_text() or ""))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -83,6 +88,10 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:  # noqa: ARG002 - only the place counts
         self._note("words", "")
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Read what begins with `<!` as a browser does; some of it makes the parser of Python 3.11 raise."""
+        return self.parse_comment(i) if self.rawdata.startswith("<!--", i) else self.parse_bogus_comment(i)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002
         self._note("comment", "")
@@ -150,12 +159,17 @@ def _block(text: str, block: Span, lines: Sequence[Span]) -> Iterator[Tag]:
         line = min(bisect_right(offsets, at), len(lines)) - 1
         return lines[line].start + at - offsets[line]
 
-    found = [*_Reader(html).found, (len(html), "words", "", _NOTHING)]
+    reader = _Reader(html)
+    starts = {at for at, *_ in reader.found}
+    left: list[_Found] = [(at, "words", "", _NOTHING) for at in reader.ends - starts if at < len(html)]
+    found = [*sorted([*reader.found, *left], key=itemgetter(0)), (len(html), "words", "", _NOTHING)]
     for (at, kind, name, given), following in pairwise(found):
         first, last = place(at), place(following[0] - 1) + 1
-        if kind == "words" and html.startswith("<", at):
-            yield Tag(first, first + 1, "bracket", "", block)
-            first += 1
+        while kind == "words" and (sign := text.find("<", first, last)) >= 0:
+            if first < sign:
+                yield Tag(first, sign, "words", "", block)
+            yield Tag(sign, sign + 1, "bracket", "", block)
+            first = sign + 1
         if first < last:
             yield Tag(first, last, kind, name, block, given)
 

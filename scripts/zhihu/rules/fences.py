@@ -15,13 +15,12 @@ _OPTIONS = re.compile(
 
 def fence_info(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Take options off a fence, and put what is code on a line of its own."""
-    for block in document.of("CodeBlock"):
+    for block in document.of("CodeBlock") if "\n" in document.text else ():
         fence = _FENCE.match(document.text, block.start)
         if fence is None or _LANGUAGE.fullmatch(block.data):
             continue
         line_end = document.text.find("\n", fence.end(), block.end)
-        if line_end < 0:
-            continue
+        line_end = line_end if line_end >= 0 else block.end
         options = _OPTIONS.fullmatch(document.text, fence.end(), line_end)
         if options:
             yield Edit(*options.span("rest"), "", "fence_info")
@@ -30,5 +29,17 @@ def fence_info(document: Document, _: TextFacts) -> Iterator[Edit]:
             yield Edit(fence.end(), fence.end() + blanks, "\n", "fence_info")
 
 
+def open_fence(document: Document, _: TextFacts) -> Iterator[Edit]:
+    """Close a fence that nothing closes: CommonMark takes all that follows for code, Python-Markdown nothing of it."""
+    block = next((block for block in reversed(document.of("CodeBlock")) if block.parent < 0), None)
+    fence = _FENCE.match(document.text, block.start) if block else None
+    if block is None or fence is None or document.text[block.end :].strip() or "\n" not in document.text:
+        return
+    last = document.text[: block.end].rstrip().rsplit("\n", 1)[-1].strip()
+    if len(last) < len(fence[0]) or last.strip(fence[0][0]):
+        end = len(document.text[: block.end].rstrip())
+        yield Edit(end, end, f"\n{fence[0]}", "open_fence")
+
+
 KEEPS_WORDS = ()
-CHANGES_WORDS = (fence_info,)
+CHANGES_WORDS = (fence_info, open_fence)

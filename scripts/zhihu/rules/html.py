@@ -8,8 +8,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import host_of, is_allowed, is_keyword, is_zhimg, redirect_target
-from zhihu.cuts import Cut, Piece, cuts
+from zhihu.addresses import host_of, is_allowed, is_keyword, redirect_target
+from zhihu.cuts import Cut, Piece, cuts, lead
 from zhihu.document import Document
 from zhihu.fates import Fate, Judged, judged
 from zhihu.html_names import BLOCKS, EMBEDDING
@@ -18,7 +18,7 @@ from zhihu.plain import escaped
 from zhihu.rules import accidents, footnotes, formulas, highlights, media, pictures
 from zhihu.rules.kept_tags import written_tag
 from zhihu.rules.links import page_address
-from zhihu.rules.pictures import picture_hash
+from zhihu.rules.pictures import picture_hash, placeholder
 from zhihu.rules.unsafe import unsafe_links
 from zhihu.tags import Tag
 from zhihu.verbatim import Ranges
@@ -26,11 +26,12 @@ from zhihu.verbatim import Ranges
 # They know what a tag of Zhihu's says, and take or write the whole of it.
 _FIRST = (
     *(footnotes.footnote, footnotes.hidden_footnote, footnotes.back_link, highlights.highlight),
-    *(formulas.equation_image, media.video, media.sticker, pictures.lazy_placeholder),
+    *(formulas.equation_image, media.video, media.sticker),
+    *(pictures.lazy_placeholder, pictures.picture_again),
     *(accidents.empty_paragraph, pictures.picture_again),
 )
 # Whatever a rule takes away behind the sign, a letter may come next; not of an address, which other rules may want.
-_OPENING = re.compile(r"(?<!\]\()\\?<(?![\s\d=<\-\u3400-\u9fff]|https?:)")
+_OPENING = re.compile(r"(?<!\]\()\\?<(?![\s\d=\-\u3400-\u9fff\uff00-\uffef]|https?:|\Z)")
 _SIGNS = re.compile(r"[\\`*_\[\]<#&]")
 _SOURCES = ("data-original", "data-actualsrc", "data-src", "src")
 
@@ -52,11 +53,12 @@ def _cuts(document: Document, facts: TextFacts) -> dict[int, Cut]:
     """Return the cuts of everything that goes without leaving anything, whichever rule takes it out."""
     theirs = _theirs(document, facts)
     pieces = [
-        Piece(item.tag.start, item.end, item.tag.name in BLOCKS, _unindents_to(item.tag))
+        Piece(item.tag.start, item.end, item.tag.name in BLOCKS, _unindents_to(item.tag), item.tag.is_block)
         for item in judged(document)
-        if _vanishes(item) and not theirs.hold(item.tag.start)
+        if _vanishes(item) and item.boxed_to < 0 and not item.ends_box and not theirs.hold(item.tag.start)
     ]
-    return dict(cuts(document, pieces)) if pieces else {}
+    kept = {item.tag.start: item.tag.end for item in judged(document) if item.fate == "keep"}
+    return dict(cuts(document, pieces, kept)) if pieces else {}
 
 
 def _unindents_to(tag: Tag) -> int:
@@ -70,7 +72,7 @@ def _vanishes(item: Judged) -> bool:
 
 
 def _cut(found: dict[int, Cut], item: Judged, text: str, rule: str) -> Iterator[Edit]:
-    cut = found[item.tag.start]
+    cut = Cut(item.tag.start, item.end) if item.ends_box else found[item.tag.start]
     if text[cut.start : cut.end] != cut.new:
         yield from _replaced(cut.start, cut.end, cut.new, rule)
 
@@ -86,7 +88,11 @@ def html_markup(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Write tags as Markdown, or without what only a page of their own needs; take out those that say nothing."""
     dropped = list(_of(document, facts, "drop"))
     found = _cuts(document, facts) if dropped else {}
+    for item in judged(document):
+        yield from _box(document.text, item)
     for item in dropped:
+        if item.boxed_to >= 0:
+            continue
         if item.heads:
             yield Edit(item.tag.start, item.tag.start, f"{'#' * int(item.tag.name[1])} ", "html_markup")
         yield from _cut(found, item, document.text, "html_markup")
@@ -95,6 +101,18 @@ def html_markup(document: Document, facts: TextFacts) -> Iterator[Edit]:
         new = written_tag(document, item, facts)
         if new != text[tag.start : tag.end]:
             yield Edit(tag.start, tag.end, new, "html_markup")
+
+
+def _box(text: str, item: Judged) -> Iterator[Edit]:
+    """Yield the edits that put a box around a block of HTML which loses the tag that it begins with."""
+    if item.boxed_to < 0:
+        return
+    end = item.tag.end if item.fate == "drop" else item.tag.start
+    yield Edit(item.tag.start, end, "<section>", "html_markup")
+    # Some blocks end with a line, and not only at an empty one, as the box does.
+    block_end = item.tag.container.end
+    ends = not text[block_end:] or text.startswith("\n", block_end) or item.tag.container.parent >= 0
+    yield Edit(item.boxed_to, item.boxed_to, "</section>" if ends else "</section>\n", "html_markup")
 
 
 def html_words(document: Document, facts: TextFacts) -> Iterator[Edit]:
@@ -107,21 +125,23 @@ def html_words(document: Document, facts: TextFacts) -> Iterator[Edit]:
     for start, end in shown:
         words = document.text[start:end]
         if "\n" not in words:
-            yield Edit(start, end, _words(words), "html_words")
+            yield Edit(lead(document.text, start), end, _words(words), "html_words")
             continue
         for sign in _SIGNS.finditer(document.text, start, end):
             yield Edit(sign.start(), sign.end(), _words(sign[0]), "html_words")
 
 
 def _signs_that_open_nothing(document: Document, facts: TextFacts) -> Iterator[Edit]:
-    """Yield the edits of brackets that only Python-Markdown takes for the beginning of a tag, as in `a<b，c>d`."""
+    """Yield the edits of brackets that only Python-Markdown takes for the beginning of a tag, as in `a<b，c>d`.
+
+    Also of those that do not look like it yet: another rule may take away what stands between them and their end.
+    """
     text = document.text
     theirs = _theirs(document, facts)
     gone = Ranges((item.tag.start, item.end) for item in judged(document))
     autolinks = {link.start for link in document.links if link.form in {"Autolink", "Email"}}
     for run in document.of("Inline"):
-        last = text.rfind(">", run.start, run.end)
-        for sign in _OPENING.finditer(text, run.start, max(last, run.start)):
+        for sign in _OPENING.finditer(text, run.start, run.end):
             at = sign.end() - 1
             if not (document.is_opaque(at) or theirs.hold(at) or gone.hold(at) or at in autolinks):
                 yield Edit(sign.start(), sign.end(), "&lt;", "html_words")
@@ -137,6 +157,9 @@ def html_active(document: Document, facts: TextFacts) -> Iterator[Edit]:
     gone = list(_of(document, facts, "gone"))
     found = _cuts(document, facts) if gone else {}
     for item in gone:
+        if item.boxed_to >= 0:
+            yield Edit(item.tag.start, item.end, "", "html_active")
+            continue
         address = _embedded(item.tag)
         if address:
             named = f"嵌入内容未随导出保存，原址在 {host_of(address)}"
@@ -157,7 +180,7 @@ def html_picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
             continue
         new = _shown(document, item, address, facts)
         if new != document.text[item.tag.start : item.end]:
-            yield Edit(item.tag.start, item.end, new, "html_picture")
+            yield Edit(lead(document.text, item.tag.start), item.end, new, "html_picture")
 
 
 def _link(document: Document, item: Judged, words: str, address: str) -> str:
@@ -195,12 +218,11 @@ def _shown(document: Document, item: Judged, source: str, facts: TextFacts) -> s
     if copy:
         return f'<img src="{copy}" alt="{html.escape(alt)}">' if item.among else f"![{escaped(alt)}]({copy})"
     words = html.escape(alt) if item.among else escaped(alt)
-    named = f"图片「{words}」" if words else "图片"
-    address = _address(source)
-    if not address:
-        return f"（{named}未随导出保存）"
-    where = "知乎" if is_zhimg(address) else f" {host_of(address)}"
-    return _link(document, item, f"{named}未随导出保存，原图在{where}", address)
+    new = placeholder(_address(source), words)
+    if not new.startswith("["):
+        return new
+    named, _, address = new[1:-1].rpartition("](")
+    return _link(document, item, named, address)
 
 
 KEEPS_WORDS = (html_markup,)

@@ -80,7 +80,7 @@ def _reduced(text: str, tag: Tag) -> str:
     """Return a tag with the attributes that mean something; as it stands if it has no others."""
     if tag.kind == "comment":
         return text[tag.start : tag.end]
-    name = tag.name if tag.name in KEPT | {"p"} else "div" if tag.name in BLOCKS else "span"
+    name = tag.name if tag.name in KEPT | {"p", "section"} else "div" if tag.name in BLOCKS else "span"
     if tag.kind == "end":
         return f"</{name}>"
     allowed = _ALLOWED.get(name, {})

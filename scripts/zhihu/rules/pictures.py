@@ -129,7 +129,8 @@ def _name(url: str, alt: str) -> str:
     """Return what a picture is called: by its label, unless an editor or a program wrote that."""
     kind = "动图" if _is_film(url, alt) else "图片"
     words = _SIZE.sub("", alt.strip()).strip()
-    return kind if _NO_WORDS.fullmatch(words) else f"{kind}「{words}」"
+    # A tag in a label is only its name until the label is a sentence.
+    return kind if _NO_WORDS.fullmatch(words) else f"{kind}「{words.replace('<', '&lt;')}」"
 
 
 def lazy_placeholder(document: Document, _: TextFacts) -> Iterator[Edit]:

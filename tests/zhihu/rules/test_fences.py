@@ -17,6 +17,10 @@ def test_code_on_the_line_of_a_fence_is_shown_as_code(reader: str) -> None:
     assert cleaned == clean(cleaned, TextFacts()).text
 
 
+def test_a_fence_of_another_sign_closes_none() -> None:
+    assert clean("甲\n\n~~~~python\nx\n~~~\n", TextFacts()).text == "甲\n\n~~~~python\nx\n~~~\n~~~~\n"
+
+
 def test_a_title_stays_one_line() -> None:
     assert clean("~~~ <img src=x> ~~~", TextFacts()).text == "~~~ <img src=x> ~~~"
     assert clean('<h2 class="x">甲</h2>', TextFacts()).text == "甲"
