@@ -22,7 +22,7 @@ _TITLE = re.compile(r"\A---\n(?:.*\n)*?title:[^\n]*", re.MULTILINE)
 # Each runs in a process of its own, so that its memory can be told apart.
 _PARSE = """
 import sys, pathlib, pyromark
-from zhihu.document import OPTIONS
+from zhihu.markdown.document import OPTIONS
 for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.md")):
     for _ in pyromark.events_with_range(path.read_bytes().decode("utf-8", "replace"), options=OPTIONS): pass
 """

@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from zhihu.commands import docs_option, fail_clearly, source_option
+from zhihu.disk.run import addresses_of, changes_of, store_of
+from zhihu.disk.store import Changes, Store
 from zhihu.errors import InputError
-from zhihu.gather import gather
 from zhihu.model import Finding
-from zhihu.published import lost_addresses, silent_addresses
-from zhihu.rebuild import Rebuilt, rebuild
+from zhihu.pages.gather import gather
+from zhihu.pages.published import lost_addresses, silent_addresses
+from zhihu.proof.rebuild import Rebuilt, rebuild
 from zhihu.report import findings_text, severities
-from zhihu.run import addresses_of, changes_of, store_of
-from zhihu.site_checks import check_site
-from zhihu.store import Changes, Store
+from zhihu.site.checks import check_site
 
 _folder = click.Path(file_okay=False, path_type=Path)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from zhihu.commands import Report, docs_option, fail_clearly, report_file, source_option, watched
-from zhihu.gather import Gathered, gather
+from zhihu.disk.run import addresses_of, changes_of, store_of
 from zhihu.model import Finding
+from zhihu.pages.gather import Gathered, gather
 from zhihu.report import findings_text, report_lines, severities, summary
-from zhihu.run import addresses_of, changes_of, store_of
 
 
 @click.command(help=__doc__)

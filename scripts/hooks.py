@@ -20,14 +20,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from watchdog.observers.polling import PollingObserver
 
-from zhihu.doors import served_at
+from zhihu.disk.run import changes_of, store_of
 from zhihu.errors import ZhihuError
-from zhihu.foreign import with_lang
-from zhihu.formulas import with_mathml
-from zhihu.gather import gather
+from zhihu.pages.doors import served_at
+from zhihu.pages.gather import gather
 from zhihu.report import severities
-from zhihu.run import changes_of, store_of
-from zhihu.sanitise import sanitised, words_only
+from zhihu.site.foreign import with_lang
+from zhihu.site.formulas import with_mathml
+from zhihu.site.sanitise import sanitised, words_only
 
 _POLL = 0.1
 """Seconds between two looks at the watched files; with MkDocs' own second a change is on the page too late."""

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from zhihu.commands import docs_option, fail_clearly, source_option
+from zhihu.disk.run import store_of
+from zhihu.disk.store import Changes, Store
 from zhihu.errors import InputError
-from zhihu.gather import gather
-from zhihu.run import store_of
-from zhihu.skeleton import accepted, chinese_of, skeleton
-from zhihu.store import Changes, Store
-from zhihu.words import say
+from zhihu.facts.skeleton import accepted, chinese_of, skeleton
+from zhihu.pages.gather import gather
+from zhihu.pages.words import say
 
 
 @click.group(help=__doc__)

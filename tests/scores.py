@@ -11,18 +11,19 @@ from pathlib import Path
 
 from tests.zhihu.rules.readers import as_commonmark
 from tests.zhihu.rules.test_laws import without_markup
-from zhihu.addresses import is_keyword, redirect_target
 from zhihu.clean import clean
-from zhihu.document import Document, parse
+from zhihu.disk.run import changes_of, store_of
 from zhihu.edits import apply, inverse, resolve
-from zhihu.exports import Export, find_exports, read_export
-from zhihu.gather import gather
+from zhihu.exports.export import Export, find_exports, read_export
+from zhihu.markdown.addresses import is_keyword, redirect_target
+from zhihu.markdown.document import Document, parse
 from zhihu.model import TextFacts
-from zhihu.rebuild import rebuild
+from zhihu.pages.gather import gather
+from zhihu.proof.rebuild import rebuild
 from zhihu.rules import CHANGES_WORDS, RULES, edits_of, name_of
-from zhihu.run import changes_of, store_of
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus"
 NO_FACTS = TextFacts()
 SEEDS = range(20)
 _LEFT = re.compile(r"(?:zhida\.zhihu\.com/search\?|link\.zhihu\.com/\?target=)[^\s)>\]]+")
@@ -39,7 +40,17 @@ LAWS = {
 }
 
 # Files for which a law does not hold, each with the reason.
-EXPLAINED: dict[tuple[str, str], str] = {}
+_COUNTED_ON = "CommonMark counts a list on where the author began again; the number shown now is the author's"
+EXPLAINED: dict[tuple[str, str], str] = {
+    ("words", f"Herodingyu__llm-wiki/{name}.md"): _COUNTED_ON
+    for name in (
+        "AI系统-12谷歌跨时代AI芯片TPU",
+        "AI系统-29芯片电源管理之PMU",
+        "arm攒机指南-AI手机（一）",
+        "智能 IC 卡技术杂谈",
+        "译文：DDR4 - Initialization, Training and Calibration",
+    )
+}
 
 
 def broken_laws(text: str) -> Iterator[str]:

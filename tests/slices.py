@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.project import EXPORT, ROOT, SLUGS
-from zhihu.page import part_of
+from zhihu.pages.page import part_of
 
 GOLDEN = ROOT / "tests/golden/word_changes.txt"
 MARKER = re.compile(r"\*\*(?:提问|回答)(?:：\*\*|\*\*：)")

@@ -20,8 +20,8 @@ import pytest
 import clean
 from tests.project import ENVIRONMENT, ROOT, copy_project, run
 from tests.sandbox import ONE, Sandbox, State, can_mount, states
-from zhihu.gather import Gathered, gather
-from zhihu.run import store_of
+from zhihu.disk.run import store_of
+from zhihu.pages.gather import Gathered, gather
 
 CHILD = [sys.executable, "-m", "tests.clean_child"]
 KILLED = -signal.SIGKILL

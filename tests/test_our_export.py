@@ -8,7 +8,7 @@ import pytest
 
 from tests.project import LEDGER, ROOT, SLUGS, run
 from tests.slices import changed, parts, reading, reviewed, reviewed_lines, slices
-from zhihu.ledger import decode
+from zhihu.proof.ledger import decode
 from zhihu.rules import CHANGES_WORDS, name_of
 
 INVARIANCE = ROOT.parent / "shared/tools/invariance.py"

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route
 
 from tests.built import Built, together
 from tests.project import ROOT
-from zhihu.tokens import HAN, folded, tokens
+from zhihu.search.tokens import HAN, folded, tokens
 
 pytestmark = [pytest.mark.browser, together]
 

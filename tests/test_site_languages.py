@@ -9,7 +9,7 @@ import pytest
 from tests.html_tree import Node, between, read_html
 from tests.project import SLUGS
 from tests.published import ADDRESS, STALE, TRANSLATED, UNTRANSLATED, Published
-from zhihu.foreign import with_lang
+from zhihu.site.foreign import with_lang
 
 pytestmark = pytest.mark.xdist_group("published")
 

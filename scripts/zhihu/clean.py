@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from zhihu.document import Document, parse
 from zhihu.edits import Resolved, apply, resolve
+from zhihu.markdown.document import Document, parse
 from zhihu.model import Edit, TextFacts
 from zhihu.rules import RULES, Rule, edits_of
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from zhihu.gather import Gathered
-from zhihu.ledger import decode
+from zhihu.disk.store import Plan
 from zhihu.model import SEVERITIES, Finding
-from zhihu.store import Plan
+from zhihu.pages.gather import Gathered
+from zhihu.proof.ledger import decode
 
 
 def findings_text(findings: Iterable[Finding]) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from zhihu.clean import clean
-from zhihu.document import parse
 from zhihu.edits import apply, inverse, resolve
-from zhihu.exports import find_exports, read_export
+from zhihu.exports.export import find_exports, read_export
+from zhihu.markdown.document import parse
 from zhihu.model import TextFacts
 from zhihu.rules import RULES, edits_of
 

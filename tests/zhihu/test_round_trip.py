@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.project import EXPORT
-from zhihu.gather import gather
-from zhihu.rebuild import Rebuilt, rebuild
-from zhihu.run import changes_of
+from zhihu.disk.run import changes_of
+from zhihu.pages.gather import gather
+from zhihu.proof.rebuild import Rebuilt, rebuild
 
 QUESTION = (
     "**提问**：第一个问题？\n\n**回答**：第一个回答。\n\n第二段\u00a0文字。\n\n\n"

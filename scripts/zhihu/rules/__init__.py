@@ -9,94 +9,29 @@ The module names it in one of two tuples, and the tuple is its promise (see `tes
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from itertools import chain
+from pkgutil import iter_modules
+from types import ModuleType
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
-from zhihu.rules import (
-    accidents,
-    advertisements,
-    badges,
-    blanks,
-    cards,
-    chrome_bottom,
-    chrome_top,
-    citations,
-    code,
-    copy_tail,
-    corrections,
-    dead_links,
-    dollars,
-    embeds,
-    emphasis,
-    entities,
-    fences,
-    footnotes,
-    formulas,
-    gaps,
-    highlights,
-    html,
-    icons,
-    identifiers,
-    labels,
-    layout,
-    links,
-    mail,
-    media,
-    numbering,
-    other_answers,
-    pictures,
-    references,
-    shown_addresses,
-    terms,
-    torn,
-    unsafe,
-)
 
 Rule = Callable[[Document, TextFacts], Iterator[Edit]]
 
-_MODULES = (
-    accidents,
-    advertisements,
-    badges,
-    blanks,
-    cards,
-    chrome_bottom,
-    chrome_top,
-    citations,
-    code,
-    copy_tail,
-    corrections,
-    dead_links,
-    dollars,
-    embeds,
-    emphasis,
-    fences,
-    entities,
-    footnotes,
-    formulas,
-    gaps,
-    html,
-    highlights,
-    icons,
-    identifiers,
-    labels,
-    layout,
-    links,
-    mail,
-    media,
-    numbering,
-    other_answers,
-    pictures,
-    references,
-    shown_addresses,
-    terms,
-    unsafe,
-    torn,
-)
 
-KEEPS_WORDS: tuple[Rule, ...] = tuple(chain.from_iterable(module.KEEPS_WORDS for module in _MODULES))
-CHANGES_WORDS: tuple[Rule, ...] = tuple(chain.from_iterable(module.CHANGES_WORDS for module in _MODULES))
+def _modules() -> Iterator[ModuleType]:
+    """Yield the modules of this package: a rule is found by being here, so that no list has to name it again."""
+    for module in iter_modules(__path__):
+        yield import_module(f"{__name__}.{module.name}")
+
+
+def _named(promise: str) -> tuple[Rule, ...]:
+    return tuple(chain.from_iterable(getattr(module, promise, ()) for module in _modules()))
+
+
+KEEPS_WORDS: tuple[Rule, ...] = _named("KEEPS_WORDS")
+CHANGES_WORDS: tuple[Rule, ...] = _named("CHANGES_WORDS")
 RULES: tuple[Rule, ...] = KEEPS_WORDS + CHANGES_WORDS
 
 

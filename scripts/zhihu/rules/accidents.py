@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.accidents import bold_names, underlined
-from zhihu.document import Document
+from zhihu.artefacts.accidents import bold_names, underlined
+from zhihu.markdown.document import Document
+from zhihu.markdown.verbatim import code_of
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.units import removal
-from zhihu.verbatim import code_of
 
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)\n")
 _BREAKS = re.compile(r"(?:<br[ ]?/?>[ \t]*){2,}", re.IGNORECASE)

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from zhihu.document import Document, Span
-from zhihu.lines import Lines
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.lines import Lines
 from zhihu.rules.pictures import LAZY_PICTURE
 
 _CAPTION = re.compile(r"[*_(（]*(?:Figure|Fig\b|Table|Source|图|表|来源|▲|△|↑)", re.IGNORECASE)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import host_of
-from zhihu.card_titles import shown_links
-from zhihu.document import Document
+from zhihu.artefacts.card_titles import shown_links
+from zhihu.artefacts.split_cards import split_cards
+from zhihu.markdown.addresses import host_of
+from zhihu.markdown.document import Document
+from zhihu.markdown.tags import Tag, markup
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.units import removal
-from zhihu.split_cards import split_cards
-from zhihu.tags import Tag, markup
 
 # Zhihu's counter of clicks on advertisements; an author has no way to come by such an address.
 _COUNTERS = frozenset({"sugar.zhihu.com"})

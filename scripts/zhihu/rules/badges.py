@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
 _TO_PERSON = re.compile(r"(?:https?:)?//www\.zhihu\.com/(?:people|org)/")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import direct, is_keyword, is_page
-from zhihu.card_titles import shown_links, title_end
-from zhihu.document import Document
+from zhihu.artefacts.card_titles import shown_links, title_end
+from zhihu.artefacts.split_cards import SplitCard, split_cards
+from zhihu.markdown.addresses import direct, is_keyword, is_page
+from zhihu.markdown.document import Document
+from zhihu.markdown.tags import markup
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import page_address
-from zhihu.split_cards import SplitCard, split_cards
-from zhihu.tags import markup
 
 _CARD_PART = re.compile(r"\bLinkCard-(contents|title|desc|meta|image|imageCell)\b")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.other_answers import others_start
 from zhihu.rules.page_words import PAGE_END, PROBABLE_BOTTOM, SURE_BOTTOM, TOPIC

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules import page_words as page
 from zhihu.rules.contents import listed

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.citings import Citing, marked_citings
-from zhihu.document import Document
+from zhihu.artefacts.citings import Citing, marked_citings
+from zhihu.artefacts.references import References, references
+from zhihu.markdown.document import Document
+from zhihu.markdown.verbatim import Ranges
 from zhihu.model import Edit, TextFacts
-from zhihu.references import References, references
-from zhihu.verbatim import Ranges
 
 _NUMBER = re.compile(r"\[(\d{1,3})\\?\]")
 _WORD = re.compile(r"\S")

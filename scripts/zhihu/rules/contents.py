@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.rules.units import Unit
 
 _MARKUP = re.compile(r"\]\([^)]*\)|[\s\\*_`#\[\]]")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import is_zhihu, redirect_target, written
-from zhihu.document import Document
+from zhihu.markdown.addresses import is_zhihu, redirect_target, written
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.chrome_bottom import page_start, text_end
 from zhihu.rules.units import BLANK, removal

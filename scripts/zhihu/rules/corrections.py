@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
 # An address without scheme or host: a path, or a heading of the same text.

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from zhihu.document import Document
-from zhihu.dollars import lone_dollars
+from zhihu.markdown.document import Document
+from zhihu.markdown.dollars import lone_dollars
+from zhihu.markdown.verbatim import unmarked
 from zhihu.model import Edit, TextFacts
-from zhihu.verbatim import unmarked
 
 
 def dollar(document: Document, _: TextFacts) -> Iterator[Edit]:

@@ -4,11 +4,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import is_zhimg
-from zhihu.document import Document
+from zhihu.markdown.addresses import is_zhimg
+from zhihu.markdown.document import Document
+from zhihu.markdown.verbatim import unmarked
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.pictures import picture_hash, placeholder
-from zhihu.verbatim import unmarked
 
 _EMBED = re.compile(
     r"!\[\[(?P<path>[^\[\]\n|]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif|image))(?:\|[^\[\]\n]*)?\]\](?!\()", re.IGNORECASE

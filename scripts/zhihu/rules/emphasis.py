@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhihu.document import Document, Span
-from zhihu.escaped_stars import escaped_stars
-from zhihu.fates import dropped_tags
+from zhihu.artefacts.escaped_stars import escaped_stars
+from zhihu.artefacts.fates import dropped_tags
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.verbatim import Ranges, merged
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.accidents import empty_paragraph
 from zhihu.rules.blanks import ZERO_WIDTH, joiners
@@ -22,7 +23,6 @@ from zhihu.rules.formulas import formula_again, formula_blanks
 from zhihu.rules.icons import icon_stars
 from zhihu.rules.links import removed_markup
 from zhihu.rules.pictures import lazy_placeholder, picture_again
-from zhihu.verbatim import Ranges, merged
 
 _STARS = re.compile(r"\*+")
 _STAR = re.compile(r"\*")

@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document, Span
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.verbatim import unmarked
 from zhihu.model import Edit, TextFacts
-from zhihu.verbatim import unmarked
 
 _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#x?[0-9A-Fa-f]{2,4});")
 _BRACKET = re.compile(r"&(?:lt|gt);")

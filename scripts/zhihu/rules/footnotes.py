@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from zhihu.addresses import is_allowed, written
-from zhihu.citings import Citing
-from zhihu.document import Document
+from zhihu.artefacts.citings import Citing
+from zhihu.artefacts.reference_lists import BACK
+from zhihu.artefacts.references import References
+from zhihu.markdown.addresses import is_allowed, written
+from zhihu.markdown.document import Document
+from zhihu.markdown.plain import escaped
 from zhihu.model import Edit, TextFacts
-from zhihu.plain import escaped
-from zhihu.reference_lists import BACK
-from zhihu.references import References
 from zhihu.rules.citations import all_references
 
 _NOTE = re.compile(r"\[\^[^\]\n]+\]:[ \t]*")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document, Span
-from zhihu.equations import Equation, equations, without_bars
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.equations import Equation, equations, without_bars
 from zhihu.model import Edit, TextFacts
 
 _BLANKS_BEFORE = re.compile(r"[ \t]*\Z")

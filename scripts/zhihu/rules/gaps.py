@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Iterator
 
-from zhihu.document import Document, Span
-from zhihu.lines import Lines
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.lines import Lines
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.numbering import restarts
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
 _MARK = re.compile(r"<span\b[^<>]*\b(?:highlight-wrap|data-highlight-id)\b[^<>]*>", re.IGNORECASE)

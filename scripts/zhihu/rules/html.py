@@ -8,20 +8,20 @@ import html
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import host_of, is_allowed, is_keyword, redirect_target
-from zhihu.cuts import Cut, Piece, cuts, lead
-from zhihu.document import Document
-from zhihu.fates import Fate, Judged, judged
-from zhihu.html_names import BLOCKS, EMBEDDING
+from zhihu.artefacts.cuts import Cut, Piece, cuts, lead
+from zhihu.artefacts.fates import Fate, Judged, judged
+from zhihu.markdown.addresses import host_of, is_allowed, is_keyword, redirect_target
+from zhihu.markdown.document import Document
+from zhihu.markdown.html_names import BLOCKS, EMBEDDING
+from zhihu.markdown.plain import escaped
+from zhihu.markdown.tags import Tag
+from zhihu.markdown.verbatim import Ranges
 from zhihu.model import Edit, TextFacts
-from zhihu.plain import escaped
 from zhihu.rules import accidents, footnotes, formulas, highlights, media, pictures
 from zhihu.rules.kept_tags import written_tag
 from zhihu.rules.links import page_address
 from zhihu.rules.pictures import picture_hash, placeholder
 from zhihu.rules.unsafe import unsafe_links
-from zhihu.tags import Tag
-from zhihu.verbatim import Ranges
 
 # They know what a tag of Zhihu's says, and take or write the whole of it.
 _FIRST = (

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from zhihu.addresses import redirect_target
-from zhihu.document import Document
+from zhihu.markdown.addresses import redirect_target
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
 

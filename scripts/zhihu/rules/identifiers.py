@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document
-from zhihu.links import Link
+from zhihu.markdown.document import Document
+from zhihu.markdown.links import Link
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import keyword_links
 

@@ -3,15 +3,15 @@
 import html
 import re
 
-from zhihu.addresses import redirect_target
-from zhihu.card_titles import title_end
-from zhihu.document import Document, parse
-from zhihu.fates import OUR_ID, Judged
-from zhihu.html_names import BLOCKS, KEPT
+from zhihu.artefacts.card_titles import title_end
+from zhihu.artefacts.fates import OUR_ID, Judged
+from zhihu.markdown.addresses import redirect_target
+from zhihu.markdown.document import Document, parse
+from zhihu.markdown.html_names import BLOCKS, KEPT
+from zhihu.markdown.tags import Tag
 from zhihu.model import TextFacts
 from zhihu.rules import labels, links, mail
 from zhihu.rules.links import page_address
-from zhihu.tags import Tag
 
 _ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # Not of `strong` and `em`, which `emphasis` writes where stars do not do.

@@ -7,14 +7,14 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from zhihu.addresses import is_page, is_zhihu, neutral_label, normalised
-from zhihu.card_titles import shown_links, title_end
-from zhihu.document import Document
+from zhihu.artefacts.card_titles import shown_links, title_end
+from zhihu.artefacts.known_links import known_links
 from zhihu.edits import apply
-from zhihu.known_links import known_links
-from zhihu.links import Link, unescaped
+from zhihu.markdown.addresses import is_page, is_zhihu, neutral_label, normalised
+from zhihu.markdown.document import Document
+from zhihu.markdown.links import Link, unescaped
+from zhihu.markdown.plain import escaped
 from zhihu.model import Edit, TextFacts
-from zhihu.plain import escaped
 from zhihu.rules.blanks import ZERO_WIDTH
 
 # Auto Link Title writes the first when a site refuses it; Zhihu's own gates have the others for a title.

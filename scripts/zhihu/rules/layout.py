@@ -7,8 +7,8 @@ Four blanks also fit CommonMark for every marker of up to three characters; a lo
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhihu.document import Document, Span
-from zhihu.lines import Lines
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.lines import Lines
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.adoption import adopted_by_items, lines_of_pictures
 from zhihu.rules.gaps import quotes_around

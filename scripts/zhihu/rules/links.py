@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import direct, is_allowed, is_keyword, is_zhihu, redirect_target, written
-from zhihu.document import Document
-from zhihu.known_links import kind_of, known_links
-from zhihu.links import Link
+from zhihu.artefacts.known_links import kind_of, known_links
+from zhihu.artefacts.torn_links import torn_links
+from zhihu.markdown.addresses import direct, is_allowed, is_keyword, is_zhihu, redirect_target, written
+from zhihu.markdown.document import Document
+from zhihu.markdown.links import Link
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.mail import is_false_mail
 from zhihu.rules.references import needless_definitions
 from zhihu.rules.unlinking import unlinked
-from zhihu.torn_links import torn_links
 
 _REDIRECT_IN_TITLE = re.compile(r"(?:https?:)?//link\.zhihu\.com/\?[^\s\"'<>()]*")
 _MENTION_TITLE = re.compile(r"[ \t]+\"member_mention_[^\"\n]*\"")

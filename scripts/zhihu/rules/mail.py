@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from zhihu.addresses import redirect_target
-from zhihu.document import Document
-from zhihu.links import Link, unescaped
+from zhihu.markdown.addresses import redirect_target
+from zhihu.markdown.document import Document
+from zhihu.markdown.links import Link, unescaped
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.unlinking import unlinked
 

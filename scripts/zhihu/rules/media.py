@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from zhihu.addresses import is_zhimg, redirect_target
-from zhihu.document import Document, Span
-from zhihu.links import Link
+from zhihu.markdown.addresses import is_zhimg, redirect_target
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.links import Link
+from zhihu.markdown.plain import escaped
+from zhihu.markdown.verbatim import code_of, unmarked
 from zhihu.model import Edit, TextFacts
-from zhihu.plain import escaped
-from zhihu.verbatim import code_of, unmarked
 
 _FILM = r"(?:https?:)?//(?:www\.)?zhihu\.com/(?P<kind>zvideo|video)/(?P<id>\d+)(?:[?/#][\w?=&%./#~-]*)?"
 _ADDRESS = re.compile(_FILM)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
 MARKER = re.compile(r"([-+*]|(\d{1,9})([.)]))([ \t]+|$)", re.MULTILINE)

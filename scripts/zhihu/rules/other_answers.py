@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.document import Document, Span
+from zhihu.markdown.document import Document, Span
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.units import BLANK, removal
 

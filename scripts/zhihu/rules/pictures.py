@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.addresses import host_of, is_keyword, is_zhimg, redirect_target
-from zhihu.document import Document, Span
-from zhihu.equations import is_equation
-from zhihu.links import Link
+from zhihu.markdown.addresses import host_of, is_keyword, is_zhimg, redirect_target
+from zhihu.markdown.document import Document, Span
+from zhihu.markdown.equations import is_equation
+from zhihu.markdown.links import Link
+from zhihu.markdown.verbatim import code_of
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import page_address
 from zhihu.rules.media import is_sticker
 from zhihu.rules.units import removal
-from zhihu.verbatim import code_of
 
 _HASH = re.compile(r"v2-[0-9a-f]{32}")
 _BLANK = "[ \t\u00a0\u200b]"

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from zhihu.addresses import direct, is_allowed, is_keyword, written
-from zhihu.document import Document
-from zhihu.links import unescaped
+from zhihu.markdown.addresses import direct, is_allowed, is_keyword, written
+from zhihu.markdown.document import Document
+from zhihu.markdown.links import unescaped
 from zhihu.model import Edit, TextFacts
 
 _DEFINITION = re.compile(

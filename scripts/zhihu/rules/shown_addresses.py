@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-from zhihu.addresses import direct, is_allowed, is_keyword, redirect_target, written
-from zhihu.document import Document
-from zhihu.html_text import holds, shows_text
-from zhihu.links import unescaped
+from zhihu.artefacts.split_cards import split_cards
+from zhihu.artefacts.torn_links import torn_links
+from zhihu.markdown.addresses import direct, is_allowed, is_keyword, redirect_target, written
+from zhihu.markdown.document import Document
+from zhihu.markdown.html_text import holds, shows_text
+from zhihu.markdown.links import unescaped
+from zhihu.markdown.plain import escaped
 from zhihu.model import Edit, TextFacts
-from zhihu.plain import escaped
 from zhihu.rules.references import definitions
-from zhihu.split_cards import split_cards
-from zhihu.torn_links import torn_links
 
 # Brackets, stars and whatever is not ASCII end an address in running text.
 _ADDRESS = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from zhihu.document import Document
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, GlossaryTerm, TextFacts
 from zhihu.rules.links import keyword_links
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from zhihu.document import Document
+from zhihu.artefacts.torn_links import torn_links
+from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.links import page_address
 from zhihu.rules.unlinking import unlinked
-from zhihu.torn_links import torn_links
 
 
 def torn_link(document: Document, _: TextFacts) -> Iterator[Edit]:

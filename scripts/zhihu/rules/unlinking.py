@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhihu.links import Link
+from zhihu.markdown.links import Link
 from zhihu.model import Edit
 
 # What would begin a block if it stood at the start of a line without the link's bracket before it.

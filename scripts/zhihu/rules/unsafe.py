@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zhihu.document import Document
-from zhihu.links import Link
+from zhihu.markdown.document import Document
+from zhihu.markdown.links import Link
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.unlinking import unlinked
 

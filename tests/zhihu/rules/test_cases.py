@@ -4,7 +4,7 @@ import pytest
 
 from tests.cases import RULE_CASES, Case, read_cases
 from zhihu.clean import clean
-from zhihu.document import parse
+from zhihu.markdown.document import parse
 from zhihu.rules import RULES, Rule, edits_of, name_of
 
 CASES = list(read_cases(RULE_CASES))

@@ -21,8 +21,8 @@ import pytest
 from tests.cases import RULE_CASES, Case, read_cases
 from tests.zhihu.rules.readers import READERS, Seen, collapsed
 from zhihu.clean import clean
-from zhihu.document import Document, parse
 from zhihu.edits import apply, inverse, resolve
+from zhihu.markdown.document import Document, parse
 from zhihu.model import Edit
 from zhihu.rules import CHANGES_WORDS, KEEPS_WORDS, RULES, Rule, name_of
 from zhihu.rules.blanks import JOINERS, ZERO_WIDTH

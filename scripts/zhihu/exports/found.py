@@ -1,0 +1,95 @@
+"""A section of an export on its way to a page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from zhihu.clean import Cleaned, clean
+from zhihu.exports.export import Export
+from zhihu.exports.identity import Identity, content_of
+from zhihu.exports.sections import Part, Section
+from zhihu.exports.splitting import front_matter_end, split
+from zhihu.facts.tables import Facts
+from zhihu.markdown.document import parse
+from zhihu.markdown.plain import escaped, plain_text
+from zhihu.model import Edit, TextFacts
+from zhihu.rules.labels import title_noise, without_noise
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section with everything that is known before it has an address."""
+
+    export: Export
+    """Where it stands."""
+
+    section: Section
+    """Its parts."""
+
+    end: int
+    """Where the next section begins."""
+
+    title: str
+    """Its title as Markdown, after cleaning; ours where the export has none."""
+
+    identity: Identity
+    """By what it is found again."""
+
+    line: int
+    """Line of the export where it begins."""
+
+    front_matter_end: int
+    """Where the export's front matter ends, if the section is the first one; else 0."""
+
+    def text_of(self, part: Part) -> str:
+        """Return the export's text of one of its parts."""
+        return self.export.text[part.start : part.end]
+
+
+CleanParts = Mapping[str, Cleaned]
+"""The parts of a section after cleaning, by name."""
+
+
+def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
+    """Yield the sections of `export`, in order."""
+    document = parse(export.text)
+    sections = split(document, export.name)
+    ends = [s.start for s in sections[1:]] + [len(export.text)] * bool(sections)
+    any_text = replace(facts.for_text(""), terms=())
+    front_matter, line, at = front_matter_end(document), 1, 0
+    for section, end in zip(sections, ends, strict=True):
+        line += export.text.count("\n", at, section.start)
+        at = section.start
+        titles = [export.text[p.start : p.end] for p in section.parts if p.name == "title"]
+        title = _clean_title(titles[0], any_text).text if titles else escaped(without_noise(section.fallback_title))
+        content = content_of(export.text[section.start : end])
+        shown = plain_text(title) or section.fallback_title
+        name = shown if titles else _with_folders(export.name, shown)
+        identity = Identity(str(export.path), line, name, content, shown)
+        yield Found(export, section, end, title, identity, line, front_matter)
+        front_matter = 0
+
+
+def _clean_title(title: str, facts: TextFacts, cuts: Iterable[Edit] = ()) -> Cleaned:
+    return clean(title, facts, cuts=(*cuts, *title_noise(title)))
+
+
+def _with_folders(name: str, title: str) -> str:
+    """Return a title that is only the file's name with its folders before it: `readme` is many files."""
+    path = PurePosixPath(name).with_suffix("")
+    return f"{path}{title.removeprefix(path.name)}" if title.startswith(path.name) else title
+
+
+def clean_parts(found: Found, facts: TextFacts) -> dict[str, Cleaned]:
+    """Return the parts of `found` after cleaning."""
+    of_title = replace(facts, terms=())
+    cleaned: dict[str, Cleaned] = {}
+    for part in found.section.parts:
+        text, cuts = found.text_of(part), _cuts(found, part)
+        is_title = part.name == "title"
+        cleaned[part.name] = _clean_title(text, of_title, cuts) if is_title else clean(text, facts, cuts=cuts)
+    return cleaned
+
+
+def _cuts(found: Found, part: Part) -> Iterator[Edit]:
+    return (cut.moved(-part.start) for cut in found.section.cuts if part.start <= cut.start < part.end)

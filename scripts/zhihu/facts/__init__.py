@@ -1,0 +1,1 @@
+"""What people write in `source/`: facts, translations and notes."""

@@ -1,0 +1,159 @@
+"""What stands below the author's answer: our note, references, the list of changes, related questions (design 6)."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from zhihu.facts.tables import Reference
+from zhihu.markdown.plain import escaped
+from zhihu.pages.words import Language, say
+from zhihu.proof.ledger import Entry
+from zhihu.rules import CHANGES_WORDS, name_of
+
+_CITATION = re.compile(r"\[@([\w-]+)\]")
+_LONGEST_CHANGE = 400
+_BEGINNING = 120
+SHOWN_RULES = frozenset(name_of(rule) for rule in CHANGES_WORDS)
+# What lies between the parts is no change to the text on the page.
+_UNCOUNTED = frozenset({"marker", "front_matter", "edges", "superseded"})
+# These rules put or take something on both sides of the author's words.
+_TWO_SIDED = frozenset({"keyword_link", "citation", "keyword_in_code", "term", "dead_link"})
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A question that another page links to."""
+
+    slug: str
+    """Its address."""
+
+    title: str
+    """What the link says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A reference with the number under which a page shows it."""
+
+    number: str
+    """The author's number, or the next free one for a reference of the note."""
+
+    key: str
+    """Its key in `references.toml`."""
+
+    is_ours: bool
+    """Whether only our note cites it."""
+
+
+def tally(entries: Iterable[Entry]) -> Counter[str]:
+    """Return how many places each rule changed, two edits around the same words being one place."""
+    counts = Counter(entry.rule for entry in entries if entry.rule not in _UNCOUNTED)
+    return Counter({rule: -(-n // 2) if rule in _TWO_SIDED else n for rule, n in counts.items()})
+
+
+def cited_in_note(note: str) -> list[str]:
+    """Return the keys that a note cites as `[@key]`, in order, each once."""
+    return list(dict.fromkeys(_CITATION.findall(note)))
+
+
+def cited(author: Mapping[str, str], note: str) -> list[Cited]:
+    """Return the references of a page: the author's under the author's numbers, then those of the note."""
+    ours = [key for key in cited_in_note(note) if key not in author.values()]
+    free = max((int(number) for number in author), default=0) + 1
+    return [
+        *(Cited(number, key, is_ours=False) for number, key in author.items()),
+        *(Cited(str(free + at), key, is_ours=True) for at, key in enumerate(ours)),
+    ]
+
+
+def note_section(note: str, references: Sequence[Cited], language: Language) -> Iterator[str]:
+    """Yield our note with its citations linked to the references of the page."""
+    if not note:
+        return
+    numbers = {item.key: item.number for item in references}
+    seen: Counter[str] = Counter()
+
+    def link(found: re.Match[str]) -> str:
+        seen[found[1]] += 1
+        again = f"-{seen[found[1]]}" if seen[found[1]] > 1 else ""
+        return f'<sup id="note-{numbers[found[1]]}{again}">[[{numbers[found[1]]}]](#ref-{found[1]})</sup>'
+
+    yield f'<h2 id="note">{say(language, "note")}</h2>'
+    yield (
+        f'<div class="qa-note" markdown="1">\n\n<p class="qa-ours">{say(language, "note_ours")}</p>\n\n'
+        f"{_CITATION.sub(link, note.strip())}\n\n</div>"
+    )
+
+
+def reference_section(references: Sequence[Cited], works: Mapping[str, Reference], language: Language) -> Iterator[str]:
+    """Yield the list of references, each with a link back to where it is cited first."""
+    if not references:
+        return
+    yield f'<h2 id="references">{say(language, "references")}</h2>'
+    items = "\n".join(_reference(item, works[item.key], language) for item in references)
+    yield f'<ol class="qa-references">\n{items}\n</ol>'
+
+
+def _reference(item: Cited, work: Reference, language: Language) -> str:
+    back_to = f"{'note' if item.is_ours else 'cite'}-{item.number}"
+    back = f'<a class="qa-back" href="#{back_to}" aria-label="{say(language, "back")} [{item.number}]">↩</a>'
+    ours = f' <span class="qa-by">{say(language, "by_editors")}</span>' if item.is_ours else ""
+    return f'<li id="ref-{item.key}" value="{item.number}">{work_html(work)}{ours} {back}</li>'
+
+
+def work_html(work: Reference) -> str:
+    """Return a reference as HTML, with a link where it has an address."""
+    year = str(work.year or "")
+    words = (work.authors, work.title, work.venue, "" if year in work.venue else year)
+    text = html.escape(". ".join(word.rstrip(".") for word in words if word))
+    lang = "zh" if re.search("[\u4e00-\u9fff]", work.title) else "en"
+    url = html.escape(work.url)
+    return f'<span lang="{lang}">{text}.</span>' + (f' <a href="{url}">{url}</a>' if url else "")
+
+
+def change_section(entries: Sequence[Entry], language: Language) -> Iterator[str]:
+    """Yield the folded list of what the cleaning changed on a page; nothing if it changed nothing."""
+    counts = tally(entries)
+    if not counts:
+        return
+    shown = [e for e in entries if e.rule in SHOWN_RULES]
+    kept = Counter({rule: n for rule, n in counts.items() if rule not in SHOWN_RULES})
+    summary = say(language, "changes", count=counts.total())
+    lines = [f'<details class="qa-changes" id="changes"><summary>{summary}</summary>']
+    lines.append(f"<p>{say(language, 'changes_intro')}</p>")
+    if shown:
+        lines += ["<ul>", *(_change(entry, language) for entry in shown), "</ul>"]
+    if kept:
+        lines += [f"<p>{say(language, 'changes_kept', count=kept.total())}</p>", "<ul>"]
+        colon = say(language, "colon")
+        lines += [f"<li>{say(language, f'rules.{rule}')}{colon}{count}</li>" for rule, count in sorted(kept.items())]
+        lines.append("</ul>")
+    yield "\n".join([*lines, "</details>"])
+
+
+def _change(entry: Entry, language: Language) -> str:
+    line = say(language, "changes_line", line=entry.line)
+    what = say(language, f"rules.{entry.rule}")
+    before = _shown(entry.before, language) or say(language, "nothing_before")
+    after = f" → <ins>{_shown(entry.after, language)}</ins>" if entry.after else ""
+    return f"<li>{line}{say(language, 'changes_colon')}{what}{say(language, 'colon')}<del>{before}</del>{after}</li>"
+
+
+def _shown(text: str, language: Language) -> str:
+    """Return the beginning of `text` on one line, harmless inside HTML: empty lines would end its block in Markdown.
+
+    What was taken off may be long and other people's: a list of changes is no place to publish it.
+    """
+    line = " ".join(text[: 2 * _LONGEST_CHANGE].split())
+    if len(text) <= _LONGEST_CHANGE:
+        return html.escape(line)
+    return html.escape(line[:_BEGINNING]) + say(language, "changes_cut", count=f"{len(text):,}")
+
+
+def related_section(related: Sequence[Neighbour], language: Language) -> Iterator[str]:
+    """Yield links to related questions."""
+    if related:
+        yield f'<h2 id="related">{say(language, "related")}</h2>'
+        yield "\n".join(f"- [{escaped(neighbour.title)}]({neighbour.slug}.md)" for neighbour in related)

@@ -1,0 +1,118 @@
+"""Gather everything a run would write, without writing: from the source folder to the bytes of each page."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zhihu.errors import ExportError, FactsError, InputError, InputErrors
+from zhihu.exports.export import Export, find_exports, read_export
+from zhihu.exports.found import Found, find_sections
+from zhihu.exports.identity import assign
+from zhihu.facts.load import load_facts
+from zhihu.facts.status import Status
+from zhihu.facts.tables import Facts, Question
+from zhihu.facts.toml import line_of_key
+from zhihu.model import Finding
+from zhihu.pages.assigned import Assigned
+from zhihu.pages.findings import findings_of
+from zhihu.pages.maker import Maker
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a run comes to."""
+
+    pages: Mapping[str, bytes]
+    """Content of each generated file by its path below `docs/`, ledgers included."""
+
+    new_questions: Mapping[str, Question]
+    """Questions that had no `question.toml`, by slug."""
+
+    edits: Mapping[str, int]
+    """How many edits each rule made."""
+
+    findings: Sequence[Finding]
+    """Everything a person should look at, sorted."""
+
+    vanished: frozenset[str]
+    """Slugs that no export holds any more; their pages stay as they are."""
+
+    slugs: Sequence[str]
+    """Every slug that has a page, old ones included."""
+
+    status: Sequence[Status]
+    """The state of each translation."""
+
+
+Watch = Callable[[Sequence[Export]], Iterable[Export]]
+"""Hands the exports on one by one, to show how far the run has come."""
+
+
+def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
+    """Return what a run from `source` to `docs` would write; raises InputErrors with everything that stops it.
+
+    Two passes over the exports: the first finds who is who, the second makes the pages and keeps only their bytes.
+    """
+    facts = load_facts(source)
+    exports, findings = _exports(source)
+    found = [f for export in exports for f in find_sections(export, facts)]
+    slugs, unsure = assign([f.identity for f in found], facts.questions)
+    new = _new_questions(facts, found, slugs)
+    facts = replace(facts, questions={**facts.questions, **new})
+    assigned = Assigned.of(facts, list(zip(found, slugs, strict=True)), docs)
+    _check_corrections(assigned)
+    maker = Maker(assigned, docs)
+    for export in watch(exports):
+        maker.add_export(export)
+    maker.add_lists([export.name for export in exports])
+    findings += [*maker.findings, *unsure, *findings_of(assigned, new)]
+    old = [slug for question in facts.questions.values() for slug in question.was]
+    return Gathered(
+        pages=maker.pages,
+        new_questions=new,
+        edits=maker.edits,
+        findings=sorted(set(findings)),
+        vanished=assigned.vanished,
+        slugs=[*assigned.slugs, *old],
+        status=list(maker.status.values()),
+    )
+
+
+def _exports(source: Path) -> tuple[list[Export], list[Finding]]:
+    """Return the exports that can be read and a finding for each that cannot; raises InputErrors if none can."""
+    folder = source / "exports"
+    exports, errors = [], []
+    for path in find_exports(folder):
+        try:
+            exports.append(read_export(path, folder))
+        except ExportError as error:
+            errors.append(error)
+    if not exports:
+        nothing = InputError(folder, 0, "there is no export here", "at least one Markdown file (*.md)")
+        raise InputErrors(errors or [nothing])
+    return exports, [
+        Finding(e.path, e.line, "error", "unreadable", e.problem, f"expected {e.expected}") for e in errors
+    ]
+
+
+def _new_questions(facts: Facts, found: Iterable[Found], slugs: Iterable[str]) -> dict[str, Question]:
+    return {
+        slug: Question(title=f.identity.title, content=f.identity.content)
+        for slug, f in zip(slugs, found, strict=True)
+        if slug not in facts.questions
+    }
+
+
+def _check_corrections(assigned: Assigned) -> None:
+    """Raise InputErrors if the damaged words of a correction do not stand in their question exactly once."""
+    path = assigned.facts.source / "corrections.toml"
+    errors = []
+    for correction in assigned.facts.corrections:
+        found = assigned.winners.get(correction.question)
+        count = sum(found.text_of(part).count(correction.before) for part in found.section.parts) if found else 0
+        if count != 1:
+            problem = f"the words {correction.before!r} stand {count} times in {correction.question!r}"
+            line = line_of_key(path, correction.before)
+            errors.append(FactsError(path, line, problem, "words that stand there once"))
+    if errors:
+        raise InputErrors(errors)

@@ -1,0 +1,1 @@
+"""The ledger, and the proof that nothing was lost."""

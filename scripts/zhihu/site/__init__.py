@@ -1,0 +1,1 @@
+"""The built site: its last gate, its formulas, its checks."""

@@ -1,0 +1,159 @@
+"""The index of the search: every word of every page is in it, and it stays small."""
+
+import gzip
+import json
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.project import ROOT, SLUGS
+from zhihu.facts.load import load_facts
+from zhihu.pages.page import page_path
+from zhihu.pages.words import LANGUAGES, Language
+from zhihu.search.document import SearchDocument, document_of
+from zhihu.search.index import ALPHABET, encoded, index_path, indexes, version_of
+from zhihu.search.tables import syllables, traditional
+from zhihu.search.tokens import folded, tokens
+
+DOCS = ROOT / "docs"
+LARGEST = 60 * 1024
+"""Bytes of an index of our pages on the wire."""
+
+EMPTY = SearchDocument("slug", "topic", "", "", "", "", "", "")
+
+
+def data_of(documents: list[SearchDocument]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(encoded(documents))
+    return found
+
+
+def weights(data: dict[str, Any]) -> dict[str, dict[int, int]]:
+    """Read the postings as index.js does: the weight by document, by term."""
+    half, read = len(ALPHABET) // 2, {}
+    for term, packed in zip(data["terms"].split(" "), data["postings"].split(" "), strict=True):
+        digits, at, found = iter(packed), 0, {}
+        for digit in digits:
+            value, unit = ALPHABET.index(digit), 1
+            while value >= half:
+                at, unit = at + (value - half) * unit, unit * half
+                value = ALPHABET.index(next(digits))
+            at += value * unit
+            found[at] = ALPHABET.index(next(digits))
+        read[term] = found
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对齐税", ["对", "齐", "税", "对齐", "齐税"]),
+        ("为什么替代PPO", ["为", "什", "么", "替", "代", "为什", "什么", "么替", "替代", "ppo"]),
+        ("on-policy采样", ["on-policy", "on", "policy", "采", "样", "采样"]),
+        ("应该=0.693。", ["应", "该", "应该", "0.693"]),
+        ("ＢＯＳ　Token", ["bos", "token"]),
+        ("Llama2.5-VL", ["llama2.5-vl", "llama2", "5", "vl"]),
+        ("it ends. -- 'so'", ["it", "ends", "so"]),
+        ("log π/2 naïve", ["log", "π/2", "π", "2", "naïve"]),
+        ("，。🎉 <>", []),
+    ],
+)
+def test_a_text_is_cut_into_characters_pairs_and_words(text: str, expected: list[str]) -> None:
+    assert list(tokens(text)) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_every_page_finds_its_question(language: Language) -> None:
+    facts = load_facts(ROOT / "source")
+    data = json.loads((DOCS / index_path(language)).read_bytes())
+    places = {document["slug"]: at for at, document in enumerate(data["documents"])}
+    assert sorted(places) == list(SLUGS)
+    read = weights(data)
+    for slug, at in places.items():
+        document = document_of(slug, (DOCS / page_path(slug, language)).read_text("utf-8"), facts, language)
+        for part in (document.title, document.answer, document.note, document.references, document.aliases):
+            missing = {term for term in tokens(part) if at not in read[term]}
+            assert missing == set(), slug
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_indexes_are_small(language: Language) -> None:
+    assert len(gzip.compress((DOCS / index_path(language)).read_bytes())) <= LARGEST
+
+
+def test_terms_are_sorted_as_javascript_compares() -> None:
+    data = data_of([replace(EMPTY, answer="𠮷 豈 zeta alpha 0.5 中文")])
+    units = [term.encode("utf-16-be") for term in data["terms"].split(" ")]
+    assert all(a < b for a, b in pairwise(units))
+
+
+def test_a_title_weighs_more_than_an_answer_and_an_answer_more_than_a_note() -> None:
+    parts = ["title", "aliases", "answer", "note", "note_aliases", "references"]
+    data = data_of([replace(EMPTY, **(dict.fromkeys(parts, "other") | {part: "packing"})) for part in parts])
+    found = weights(data)["packing"]
+    assert list(found) == list(range(len(parts)))
+    assert all(a > b for a, b in pairwise(found.values()))
+
+
+def test_postings_of_many_documents_are_read_back() -> None:
+    documents = [replace(EMPTY, answer="rare" if at in {0, 44, 45, 2500} else "common") for at in range(2501)]
+    read = weights(data_of(documents))
+    assert list(read["rare"]) == [0, 44, 45, 2500]
+    assert len(read["common"]) == 2497
+
+
+def test_no_question_makes_an_empty_index() -> None:
+    data = data_of([])
+    assert (data["documents"], data["terms"], data["postings"]) == ([], "", "")
+
+
+def test_traditional_forms_are_those_of_characters_that_occur() -> None:
+    pairs = traditional("奖励对齐")
+    table = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    assert {table[old] for old in "獎勵對齊"} == set("奖励对齐")
+    assert set(table.values()) <= set("奖励对齐")
+
+
+def test_a_character_is_found_by_every_reading() -> None:
+    found = syllables("行绿多")
+    assert "行" in found["xing"]
+    assert "行" in found["hang"]
+    assert found["lv"] == "绿"
+    assert found["duo"] == "多"
+
+
+def test_a_term_of_the_glossary_brings_its_names_only_to_pages_that_use_it() -> None:
+    facts = load_facts(ROOT / "source")
+    page = (DOCS / page_path("fixing-reward-model-ood")).read_text("utf-8")
+    document = document_of("fixing-reward-model-ood", page, facts, "zh")
+    assert "reward model = 奖励模型 = RM" in document.aliases
+    assert "packing" not in document.aliases
+
+
+def test_a_passage_holds_no_marks_of_ours() -> None:
+    for language in LANGUAGES:
+        for document in json.loads((DOCS / index_path(language)).read_bytes())["documents"]:
+            text = " ".join(document[part] for part in ("title", "answer", "note", "references"))
+            for mark in ("[[", "](", "$$", "<", "zhimg.com", "图片未随导出保存", "以下由本站编者所写"):
+                assert mark not in folded(text), (document["slug"], mark)
+
+
+def test_an_untranslated_page_is_left_to_the_other_language(tmp_path: Path) -> None:
+    facts = load_facts(ROOT / "source")
+    slug = SLUGS[0]
+    page = (DOCS / page_path(slug, "en")).read_text("utf-8")
+    pages = {page_path(slug, "en"): page.replace("bilingual: true", 'lang: "zh"').encode()}
+    found = indexes(facts, [slug], pages, tmp_path)
+    assert json.loads(found[index_path("en")])["documents"] == []
+
+
+def test_the_version_changes_with_an_index_and_with_the_code(tmp_path: Path) -> None:
+    pages = {index_path(language): b"{}" for language in LANGUAGES}
+    before = version_of(pages, tmp_path)
+    code = tmp_path / "assets/javascripts/search/index.js"
+    code.parent.mkdir(parents=True)
+    code.write_text("//", "utf-8")
+    after = version_of(pages, tmp_path)
+    assert len({before, after, version_of(pages | {index_path("en"): b"[]"}, tmp_path)}) == 3
