@@ -28,10 +28,23 @@ def findings_of(assigned: Assigned, new: Iterable[str]) -> Iterator[Finding]:
             yield _superseded(found, assigned.winners[slug])
     for slug in new:
         yield _new(assigned.winners[slug], slug)
+    yield from _lone_notes(assigned.facts)
     for slug in assigned.vanished:
         file = str(assigned.facts.source / "questions" / slug / "question.toml")
         message, expected = "no export holds this question any more", "its page, if it has one, stays as it is"
         yield Finding(file, 1, "warning", "vanished", message, expected)
+
+
+def _lone_notes(facts: Facts) -> Iterator[Finding]:
+    """Yield a warning for each note that is there in one language only."""
+    for slug, language in facts.notes:
+        other = "en" if language == "zh" else "zh"
+        if (slug, other) not in facts.notes:
+            folder = facts.source / "questions" / slug
+            message = "the note is there in one language only"
+            yield Finding(
+                str(folder / f"note.{language}.md"), 1, "warning", "lone-note", message, f"note.{other}.md beside it"
+            )
 
 
 def findings_of_page(facts: Facts, slug: str, found: Found, parts: CleanParts) -> Iterator[Finding]:
