@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal
 
 from zhihu.markdown.addresses import is_allowed, is_keyword, redirect_target
@@ -20,6 +20,8 @@ _UNWRAPPED = HEADINGS | (BLOCKS & WRAPPERS) - {"section"}
 _PLAIN = re.compile(r"(?![-+#>=]|\d+[.)])[^\\`*_\[\]<>~$|&\n\t\u00a0\u200b-\u200f\u2060\ufeff]+")
 _INERT = frozenset({"br", "kbd", "mark", "sub", "sup"})
 _OUR_COMMENT = "<!-- -->"
+# Not of `strong` and `em`, which `emphasis` writes where stars do not do.
+STARS = {"b": "**", "i": "*"}
 OUR_ID = re.compile(r"(?:cite|note|ref|reference|term)-[\w-]+")
 
 
@@ -48,6 +50,9 @@ class Judged:
     among: bool = False
     """Whether something of its block of HTML stays, where no Markdown can stand then."""
 
+    is_starred: bool = False
+    """Whether stars mean the same."""
+
     ends_box: bool = False
     """Whether a box ends right behind it, so that no blanks may go with it."""
 
@@ -70,7 +75,8 @@ def _settled(text: str, items: list[Judged], with_words: set[int]) -> list[Judge
     """Return the tags of one block or run, with what can be said only of all of them together."""
     container = items[0].tag.container
     if container.kind != "HtmlBlock":
-        return items
+        starred = set(_starred(text, items))
+        return [replace(item, is_starred=item.tag.start in starred) for item in items] if starred else items
     if _is_plain(text, items):
         is_all = text[: container.start].strip() == text[container.end :].strip() == ""
         return [
@@ -82,13 +88,45 @@ def _settled(text: str, items: list[Judged], with_words: set[int]) -> list[Judge
         ]
     if container.start not in with_words and not any(item.fate in {"keep", "show"} for item in items):
         return items
-    if items[0].fate == "keep":
+    if items[0].fate == "keep" and items[0].tag.name != "hr":
         return [replace(item, among=True) for item in items]
     if _dissolves(text, items):
         return items
     end = container.start + len(text[container.start : container.end].rstrip())
     first, *others = (replace(item, among=True, ends_box=item.end == end) for item in items)
     return [replace(first, boxed_to=end), *others]
+
+
+def _starred(text: str, items: list[Judged]) -> Iterator[int]:
+    """Yield where the bold and italic tags of a run begin for which stars do.
+
+    No star and no other such tag may touch them, and a letter has to stand at both ends, or they would not close.
+    """
+    if "*" in _without_tags(text, items):
+        return
+    gaps = list(_gaps(text, items))
+    touching = {
+        item.tag.start
+        for one, other, words in gaps
+        if not words and {one.tag.name, other.tag.name} <= STARS.keys()
+        for item in (one, other)
+    }
+    for opening, closing, words in gaps:
+        pair = {opening.tag.start, closing.tag.start}
+        if opening.tag.name in STARS and opening.partner is closing.tag and words and not pair & touching:
+            yield from pair if words[0].isalnum() and words[-1].isalnum() else ()
+
+
+def _gaps(text: str, items: list[Judged]) -> Iterator[tuple[Judged, Judged, str]]:
+    """Yield tags that stay and follow on each other, with the words that will stand between them."""
+    last: Judged | None = None
+    words: list[str] = []
+    for before, item in pairwise((None, *items)):
+        words.append(text[before.end : item.tag.start] if before and item else "")
+        if item and item.fate not in {"drop", "gone"}:
+            if last:
+                yield last, item, "".join(words)
+            last, words = item, []
 
 
 def _dissolves(text: str, items: list[Judged]) -> bool:

@@ -7,6 +7,7 @@ here it is kept out of every other reader's sight as well.
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zhihu.artefacts.cuts import Cut, Piece, cuts, lead
 from zhihu.artefacts.fates import Fate, Judged, judged
@@ -186,11 +187,16 @@ def html_picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
 def _link(document: Document, item: Judged, words: str, address: str) -> str:
     """Return a link as it can stand in the place of a tag; only its words where a link is around it."""
     tag = item.tag
-    if item.in_link or any(link.label_start <= tag.start < link.label_end for link in document.links):
+    if item.in_link or _labels(document).hold(tag.start):
         return words
     if item.among:
         return f'<a href="{html.escape(page_address(address))}">{words}</a>'
     return f"[{words}]({page_address(address)})"
+
+
+@lru_cache(maxsize=1)
+def _labels(document: Document) -> Ranges:
+    return Ranges((link.label_start, link.label_end) for link in document.links)
 
 
 def _address(value: str) -> str:
@@ -214,7 +220,8 @@ def _source(tag: Tag) -> str:
 
 def _shown(document: Document, item: Judged, source: str, facts: TextFacts) -> str:
     alt = " ".join(item.tag.attributes.get("alt", "").split())
-    copy = source if source in facts.figures.values() else facts.figures.get(picture_hash(source))
+    copy = facts.figures.get(picture_hash(source))
+    copy = source if copy is None and source in facts.figures.values() else copy
     if copy:
         return f'<img src="{copy}" alt="{html.escape(alt)}">' if item.among else f"![{escaped(alt)}]({copy})"
     words = html.escape(alt) if item.among else escaped(alt)

@@ -4,7 +4,7 @@ import html
 import re
 
 from zhihu.artefacts.card_titles import title_end
-from zhihu.artefacts.fates import OUR_ID, Judged
+from zhihu.artefacts.fates import OUR_ID, STARS, Judged
 from zhihu.markdown.addresses import redirect_target
 from zhihu.markdown.document import Document, parse
 from zhihu.markdown.html_names import BLOCKS, KEPT
@@ -14,8 +14,6 @@ from zhihu.rules import labels, links, mail
 from zhihu.rules.links import page_address
 
 _ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-# Not of `strong` and `em`, which `emphasis` writes where stars do not do.
-_STARS = {"b": "**", "i": "*"}
 _NUMBER = re.compile(r"\d{1,4}")
 _CELL = {"align": re.compile(r"left|right|center"), "colspan": _NUMBER, "rowspan": _NUMBER}
 _ALLOWED = {
@@ -37,28 +35,13 @@ def written_tag(document: Document, item: Judged, facts: TextFacts) -> str:
     if tag.kind == "comment" or item.partner is None:
         return _reduced(document.text, tag)
     opening, closing = (tag, item.partner) if tag.kind == "start" else (item.partner, tag)
-    if tag.name in _STARS and _is_bold_alone(document.text, opening, closing):
-        return _STARS[tag.name]
+    if item.is_starred:
+        return STARS[tag.name]
     if tag.name == "a" and "href" in opening.attributes:
         return _linked(document.text, opening, closing, facts)[tag.kind == "end"]
     if tag.name == "details" and tag.kind == "start" and closing.container is not tag.container:
         return '<details markdown="1">'
     return _reduced(document.text, tag)
-
-
-def _is_bold_alone(text: str, opening: Tag, closing: Tag) -> bool:
-    """Return whether stars mean the same as the tags: no star is near them, and letters and digits stand inside."""
-    run = opening.container
-    inner = text[opening.end : closing.start]
-    return (
-        not opening.is_block
-        and "*" not in text[run.start : run.end]
-        and "<" not in inner
-        and inner[:1].isalnum()
-        and inner[-1:].isalnum()
-        and text[opening.start - 1 : opening.start] != ">"
-        and text[closing.end : closing.end + 1] != "<"
-    )
 
 
 def _linked(text: str, opening: Tag, closing: Tag, facts: TextFacts) -> tuple[str, str]:

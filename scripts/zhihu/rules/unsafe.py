@@ -1,6 +1,7 @@
 """Links to programs: `javascript:`, `data:` and whatever else is no address of the web or of a person."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -48,7 +49,10 @@ def unsafe_link(document: Document, _: TextFacts) -> Iterator[Edit]:
 def _outer(document: Document, found: list[Link]) -> Iterator[Edit]:
     """Yield escapes for brackets around a link that goes: without it they would make a link of their own."""
     links = {link.label_end for link in document.links}
-    ends = {run.start: run.end for link in found for run in document.of("Inline") if run.start <= link.start < run.end}
+    runs = document.of("Inline")
+    starts = [run.start for run in runs]
+    around = (runs[bisect_right(starts, link.start) - 1] for link in found)
+    ends = {run.start: run.end for run in around}
     for start, end in sorted(ends.items()):
         for closing in _CLOSING.finditer(document.text, start, end):
             if closing.start() not in links and not document.is_opaque(closing.start()):
