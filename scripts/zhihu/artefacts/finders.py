@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from zhihu.artefacts.acting import ACTING
 from zhihu.artefacts.link_finders import LINK_FINDERS
 from zhihu.artefacts.losses import LOSSES
 from zhihu.artefacts.remains import page_remains, taken_off
@@ -68,6 +69,7 @@ FINDERS: tuple[Finder, ...] = (
     code_touched,
     page_remains,
     taken_off,
+    *ACTING,
     *LOSSES,
     *LINK_FINDERS,
 )

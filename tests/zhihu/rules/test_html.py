@@ -1,10 +1,92 @@
 """HTML and what looks like it, where parsers do not agree on what they show."""
 
+import random
+from html.parser import HTMLParser
+
+import pyromark
 import pytest
 
 from tests.zhihu.rules.readers import READERS
 from zhihu.clean import clean
+from zhihu.markdown.document import OPTIONS
+from zhihu.markdown.html_names import ACTIVE
 from zhihu.model import TextFacts
+from zhihu.rules.unsafe import is_unsafe
+
+PIECES = (
+    *(
+        "<b>",
+        "</b>",
+        "<span style=x>",
+        "</span>",
+        "<div>",
+        "</div>",
+        "<p onclick=x>",
+        "</p>",
+        "<table>",
+        "<td class=x>",
+    ),
+    *(
+        "</table>",
+        "<details>",
+        "</details>",
+        "<script>",
+        "</script>",
+        "<style>",
+        "</style>",
+        "<svg onload=x>",
+        "</svg>",
+    ),
+    *(
+        "<img src=x onerror=y>",
+        "<iframe src=https://a.b>",
+        "</iframe>",
+        "<a href=javascript:x>",
+        "</a>",
+        "<sup>",
+        "<br>",
+    ),
+    *(
+        "<board>",
+        "<!--",
+        "-->",
+        "<?x?>",
+        "<",
+        "</",
+        ">",
+        "<im",
+        "g src=x onerror=y>",
+        "[x]",
+        "(javascript:x)",
+        "\u200b",
+    ),
+    *(
+        "[甲](javascript:x)",
+        "[乙](https://a.b)",
+        "<javascript:x>",
+        "**",
+        "*",
+        "`",
+        "\n\n",
+        "\n",
+        "\n- ",
+        "\n> ",
+        "\n## ",
+    ),
+    *(
+        "字",
+        "文字",
+        "：",
+        " ",
+        "  \n",
+        "\u00a0",
+        "    ",
+        "\\",
+        "&lt;",
+        "[词](https://zhida.zhihu.com/search?q=x)",
+        "<pre>",
+    ),
+)
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -32,3 +114,28 @@ def test_every_reader_sees_the_words(text: str, shown: str, reader: str) -> None
     assert shown == READERS[reader](cleaned.text).words
     assert cleaned.edits.conflicts == ()
     assert clean(cleaned.text, TextFacts()).text == cleaned.text
+
+
+class _Acting(HTMLParser):
+    """Notes what could act."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        handlers = [name for name, _ in attrs if name.startswith("on") or name in {"style", "srcdoc"}]
+        addresses = [value for name, value in attrs if name in {"href", "src"} and value and is_unsafe(value)]
+        self.found += [*([tag] if tag in ACTIVE else []), *handlers, *addresses]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_pile_of_tags_leaves_anything_that_acts(seed: int) -> None:
+    pick = random.Random(seed)  # noqa: S311, no secret: a seed repeats a text
+    for _ in range(150):
+        text = "".join(pick.choices(PIECES, k=pick.randint(1, 12)))
+        cleaned = clean(text, TextFacts()).text
+
+        assert _Acting(pyromark.html(cleaned, options=OPTIONS)).found == [], text
