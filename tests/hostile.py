@@ -76,7 +76,7 @@ def _armed(text: str, number: int) -> str:
 def exports(attack: Attack) -> Iterator[tuple[str, str]]:
     """Yield name and content of the exports that hold `attack`, everywhere an export can hold words.
 
-    One in four has a page without a question too, whose title is its file's name or comes from its front matter.
+    One in eight has a page without a question too, whose title is its file's name or comes from its front matter.
     """
     line = attack.line
     front_matter = "".join(f"{key}: {line}\n" for key in ("title", "author", "source", "created", "tags", "x"))
@@ -85,8 +85,8 @@ def exports(attack: Attack) -> Iterator[tuple[str, str]]:
         f"**提问**：{line} 第 {attack.number} 题\n\n{attack.text}\n\n**回答**：{attack.text}\n\n{contexts}\n{_PADDING}"
     )
     yield f"{attack.file_name}.md", f"---\n{front_matter}---\n\n{question}"
-    if attack.number % 4 == 0:
-        title = f"---\ntitle: {line}\n---\n\n" if attack.number % 8 else ""
+    if attack.number % 8 == 0:
+        title = f"---\ntitle: {line}\n---\n\n" if attack.number % 16 else ""
         yield f"whole/{attack.file_name}.md", f"{title}{attack.text}\n\n{_PADDING}\n"
 
 

@@ -22,12 +22,16 @@ LEAST = 150
 FEW = 20
 """Frames that are open at a time."""
 
-_OPEN = """addresses => Promise.all(addresses.map(address => new Promise(done => {
-  const frame = document.createElement("iframe");
-  frame.name = frame.src = address;
-  frame.onload = done;
-  document.body.append(frame);
-})))"""
+_OPEN = """addresses => {
+  window.open_frames = addresses.length;
+  for (const address of addresses) {
+    const frame = document.createElement("iframe");
+    frame.name = frame.src = address;
+    frame.onload = () => --window.open_frames;
+    document.body.append(frame);
+  }
+}"""
+_ALL_ARE_OPEN = "() => window.open_frames <= 0"
 
 
 @dataclass
@@ -74,6 +78,7 @@ def opened(browser: Browser, origin: str, addresses: Sequence[str]) -> Opened:
     for first in range(0, len(addresses), FEW):
         page.goto(f"{origin}/frames")
         page.evaluate(_OPEN, addresses[first : first + FEW])
+        page.wait_for_function(_ALL_ARE_OPEN, timeout=60_000)
         for frame in _frames(page):
             if frame.url != origin + frame.name:
                 seen.moved.append(f"{frame.name} became {frame.url}")
@@ -90,8 +95,8 @@ def _frames(page: Page) -> Iterator[Frame]:
 
 @pytest.fixture(scope="module")
 def all_pages(browser: Browser, hostile: Hostile) -> Opened:
-    """Open every Chinese page, every twentieth English one and every twentieth door, without the theme's files."""
-    addresses = [*hostile.pages("zh"), *hostile.pages("en")[::20], *hostile.pages("q")[::20], "/", "/404.html"]
+    """Open every Chinese page, every fortieth English one and every fortieth door, without the theme's files."""
+    addresses = [*hostile.pages("zh"), *hostile.pages("en")[::40], *hostile.pages("q")[::40], "/", "/404.html"]
     return opened(browser, hostile.origin, [f"/bare{address}" for address in addresses])
 
 
@@ -106,8 +111,8 @@ def test_every_attack_is_on_the_site(hostile: Hostile) -> None:
     # The program refuses files with characters that no text has.
     refused = sum(not re.fullmatch(r"[^\x00-\x08\x0e-\x1f]*", attack.text) for attack in attacks())
 
-    assert texts.count('"is":"export"') >= 1.2 * (len(attacks()) - refused)
-    assert len(all_questions(hostile)) >= 1.2 * (len(attacks()) - refused)
+    assert texts.count('"is":"export"') >= 1.1 * (len(attacks()) - refused)
+    assert len(all_questions(hostile)) >= 1.1 * (len(attacks()) - refused)
 
 
 def all_questions(hostile: Hostile) -> list[str]:
