@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from zhihu.clean import Cleaned, clean
+from zhihu.clean import Cleaned, clean_part
 from zhihu.exports.export import Export
 from zhihu.exports.identity import Identity, content_of
 from zhihu.exports.sections import Part, Section
@@ -71,7 +71,7 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
 
 
 def _clean_title(title: str, facts: TextFacts, cuts: Iterable[Edit] = ()) -> Cleaned:
-    return clean(title, facts, cuts=(*cuts, *title_noise(title)))
+    return clean_part(title, facts, (*cuts, *title_noise(title)))
 
 
 def _with_folders(name: str, title: str) -> str:
@@ -87,7 +87,7 @@ def clean_parts(found: Found, facts: TextFacts) -> dict[str, Cleaned]:
     for part in found.section.parts:
         text, cuts = found.text_of(part), _cuts(found, part)
         is_title = part.name == "title"
-        cleaned[part.name] = _clean_title(text, of_title, cuts) if is_title else clean(text, facts, cuts=cuts)
+        cleaned[part.name] = _clean_title(text, of_title, cuts) if is_title else clean_part(text, facts, cuts)
     return cleaned
 
 

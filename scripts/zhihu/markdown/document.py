@@ -257,11 +257,25 @@ def parse(text: str) -> Document:
     return Document(text)
 
 
-def _spans(text: str) -> tuple[Span, ...]:
+class _Part(Document):
+    """A text that stands inside of another one."""
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Every element but plain text and line breaks."""
+        return _spans(self.text, OPTIONS ^ _O.ENABLE_YAML_STYLE_METADATA_BLOCKS)
+
+
+def parse_part(text: str) -> Document:
+    """Return a part of an export with its spans: between two rulers at its beginning is no front matter."""
+    return _Part(text) if text.startswith("---") else Document(text)
+
+
+def _spans(text: str, options: pyromark.Options = OPTIONS) -> tuple[Span, ...]:
     text = without_open_ends(as_meant(text))
     builder = _Builder(text)
     event: Any
-    for event, where in pyromark.events_with_range(text, options=OPTIONS):
+    for event, where in pyromark.events_with_range(text, options=options):
         if isinstance(event, str):
             builder.leaf(event, where["start"], where["end"])
             continue

@@ -31,14 +31,17 @@ def fence_info(document: Document, _: TextFacts) -> Iterator[Edit]:
 
 def open_fence(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Close a fence that nothing closes: CommonMark takes all that follows for code, Python-Markdown nothing of it."""
-    block = next((block for block in reversed(document.of("CodeBlock")) if block.parent < 0), None)
-    fence = _FENCE.match(document.text, block.start) if block else None
-    if block is None or fence is None or document.text[block.end :].strip() or "\n" not in document.text:
-        return
-    last = document.text[: block.end].rstrip().rsplit("\n", 1)[-1].strip()
-    if len(last) < len(fence[0]) or last.strip(fence[0][0]):
-        end = len(document.text[: block.end].rstrip())
-        yield Edit(end, end, f"\n{fence[0]}", "open_fence")
+    text = document.text
+    for block in document.of("CodeBlock") if "\n" in text else ():
+        fence = _FENCE.match(text, block.start)
+        if fence is None or document.inside(block, "Item", "FootnoteDefinition"):
+            continue
+        words = text[block.start : block.end].rstrip()
+        last = words.rsplit("\n", 1)[-1].lstrip(" \t>") if "\n" in words else ""
+        if len(last) < len(fence[0]) or last.strip(fence[0][0]):
+            end = block.start + len(words)
+            lead = text[text.rfind("\n", 0, block.start) + 1 : block.start]
+            yield Edit(end, end, f"\n{lead}{fence[0]}", "open_fence")
 
 
 KEEPS_WORDS = ()

@@ -7,7 +7,7 @@ import pyromark
 import pytest
 
 from tests.zhihu.rules.readers import READERS
-from zhihu.clean import clean
+from zhihu.clean import clean, clean_part
 from zhihu.markdown.document import OPTIONS
 from zhihu.markdown.html_names import ACTIVE
 from zhihu.model import TextFacts
@@ -114,6 +114,12 @@ def test_every_reader_sees_the_words(text: str, shown: str, reader: str) -> None
     assert shown == READERS[reader](cleaned.text).words
     assert cleaned.edits.conflicts == ()
     assert clean(cleaned.text, TextFacts()).text == cleaned.text
+
+
+def test_rulers_at_the_start_of_an_answer_hide_nothing() -> None:
+    text = "---\n甲<script>x</script>[词](https://zhida.zhihu.com/search?q=x)\n---\n\n乙"
+
+    assert clean_part(text, TextFacts()).text == "---\n甲词\n---\n\n乙"
 
 
 class _Acting(HTMLParser):
