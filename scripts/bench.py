@@ -1,47 +1,8 @@
-"""Measure how fast cleaning is, beside a parser alone and a tool that renders Markdown again.
-
-Figures are ratios within one run: the machine's own speed cancels out.
-"""
-
-import os
-import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from time import perf_counter
+"""Measure how fast this program is; figures are ratios within one run, in which the machine's own speed cancels out."""
 
 import click
 
-ROOT = Path(__file__).parent.parent
-_MB = 1_000_000
-_TITLE = re.compile(r"\A---\n(?:.*\n)*?title:[^\n]*", re.MULTILINE)
-
-# Each runs in a process of its own, so that its memory can be told apart.
-_PARSE = """
-import sys, pathlib, pyromark
-from zhihu.markdown.document import OPTIONS
-for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.md")):
-    for _ in pyromark.events_with_range(path.read_bytes().decode("utf-8", "replace"), options=OPTIONS): pass
-"""
-_RENDER = """
-import sys, pathlib, mdformat
-for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.md")):
-    mdformat.text(path.read_bytes().decode("utf-8", "replace"))
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What one process took."""
-
-    seconds: float
-    """Time on the clock."""
-
-    peak: float
-    """Most memory it held, in MB."""
+from benchmarks.clean import clean
 
 
 @click.group(help=__doc__)
@@ -49,85 +10,7 @@ def main() -> None:
     """Run one of the benchmarks below."""
 
 
-@main.command()
-@click.option("--corpus", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
-@click.option("--megabytes", default=100, show_default=True, help="Size to which the corpus is repeated.")
-def clean(corpus: Path, megabytes: int) -> None:
-    """Clean CORPUS and the same repeated to MEGABYTES; print MB/s, ratios and memory."""
-    with tempfile.TemporaryDirectory() as folder:
-        once, often = Path(folder, "once"), Path(folder, "often")
-        small = _repeat(corpus, once, 1)
-        large = _repeat(corpus, often, max(1, round(megabytes * _MB / small)))
-        parsed = _measured([sys.executable, "-c", _PARSE, str(often)])
-        rendered = _measured([sys.executable, "-c", _RENDER, str(once)])
-        first_small, first, second = _cleaned(once), _cleaned(often), _cleaned(often)
-    rows = (
-        ("parse only (pyromark)", large, parsed),
-        ("render again (mdformat)", small, rendered),
-        (f"clean, {small / _MB:.0f} MB", small, first_small),
-        (f"clean, {large / _MB:.0f} MB", large, first),
-        (f"clean, {large / _MB:.0f} MB, nothing changed", large, second),
-    )
-    click.echo(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
-    click.echo(f"{'':34}{'MB/s':>8}{'x parse':>9}{'peak MB':>9}")
-    for name, size, measured in rows:
-        speed, slower = size / _MB / measured.seconds, measured.seconds / size * large / parsed.seconds
-        click.echo(f"{name:34}{speed:8.2f}{slower:9.1f}{measured.peak:9.0f}")
-    click.echo(
-        f"speed at {large / _MB:.0f} MB against {small / _MB:.0f} MB: {_ratio(first, large, first_small, small):.2f}"
-    )
-    click.echo(f"second run: {first.seconds / second.seconds:.1f} times faster")
-
-
-def _ratio(a: Measured, size_a: int, b: Measured, size_b: int) -> float:
-    return (size_a / a.seconds) / (size_b / b.seconds)
-
-
-def _repeat(corpus: Path, project: Path, times: int) -> int:
-    """Write the corpus `times` over as exports of a project, each copy under its own title; return its bytes."""
-    size = 0
-    for path in sorted(corpus.rglob("*.md")):
-        text = path.read_bytes().decode("utf-8", "replace")
-        for number in range(times):
-            target = project / "source" / "exports" / str(number) / path.relative_to(corpus)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            data = _titled(text, f"{path.stem} {number}").encode()
-            target.write_bytes(data)
-            size += len(data)
-    (project / "docs").mkdir()
-    return size
-
-
-def _titled(text: str, title: str) -> str:
-    """Return `text` under another title, or else its copies would be one question."""
-    if text.startswith("---"):
-        return _TITLE.sub(f"---\ntitle: {title!r}", text.replace("\r\n", "\n"), count=1)
-    return f"# {title}\n\n{text}"
-
-
-def _cleaned(project: Path) -> Measured:
-    command = [sys.executable, str(ROOT / "scripts" / "clean.py")]
-    return _measured([*command, "--source", str(project / "source"), "--docs", str(project / "docs")])
-
-
-def _measured(command: Sequence[str]) -> Measured:
-    """Return what `command` took; raises ClickException with its last words if it could not do its work."""
-    with tempfile.TemporaryFile() as words:
-        began = perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=words, env=_environment())  # noqa: S603  # our own commands
-        # Not `wait`: only wait4 tells the memory of this one process.
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in {0, 1}:
-            words.seek(0)
-            raise click.ClickException(words.read().decode(errors="replace").strip()[-2000:])
-    return Measured(seconds, usage.ru_maxrss / 1024)
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
-
+main.add_command(clean)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,1 @@
+"""Benchmarks: one module each, with the click command of the module's name."""
