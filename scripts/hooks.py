@@ -22,9 +22,9 @@ from watchdog.observers.polling import PollingObserver
 
 from zhihu.disk.run import changes_of, store_of
 from zhihu.errors import ZhihuError
-from zhihu.pages.doors import served_at
 from zhihu.pages.gather import gather
 from zhihu.report import severities
+from zhihu.site.finish import PUBLISHED, SERVED, finish
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
 from zhihu.site.sanitise import sanitised, words_only
@@ -166,8 +166,5 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Make the addresses in the heads of the pages without a language absolute; MkDocs copies them as they are."""
-    site, address = Path(config.site_dir), config.site_url or ""
-    for page in (site / "index.html", *site.glob("q/*/index.html")):
-        path = page.relative_to(site).as_posix().removesuffix("index.html")
-        page.write_text(served_at(page.read_text(encoding="utf-8"), address + path), encoding="utf-8")
+    """Do what is left to do once the site is built."""
+    finish(Path(config.site_dir), config.site_url or "", SERVED if _state.cleans else PUBLISHED)
