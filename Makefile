@@ -28,7 +28,7 @@ serve: port clean-pages ## Clean the exports, build the site and serve it on htt
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: clean-pages ## Build the site into site/
-	$(PY) -m mkdocs build --strict
+	$(PY) scripts/build.py
 
 clean-pages: $(VENV)/site ## Clean source/exports/ into pages under docs/
 	$(PY) scripts/clean.py
