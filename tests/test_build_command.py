@@ -29,9 +29,7 @@ def left_alone(project: Path) -> bool:
 
 def start(project: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "scripts/build.py"]
-    return subprocess.Popen(
-        command, cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    return subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

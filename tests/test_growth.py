@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -122,6 +123,8 @@ def test_a_folder_renamed_by_a_person_leaves_its_old_address_answering(notes: Pa
     assert "what-is-a-policy-model" in slugs(notes)
     moved = (notes / "docs" / "zh" / "q" / "shen-me-shi-ce-lve-mo-xing" / "index.html").read_text(encoding="utf-8")
     assert "url=../what-is-a-policy-model/" in moved
+    site = yaml.safe_load((notes / "docs/site.yml").read_text(encoding="utf-8"))
+    assert site["extra"]["moved"] == {"shen-me-shi-ce-lve-mo-xing": "what-is-a-policy-model"}
     assert addresses(notes)[: len(before)] == before
     assert rebuilds(notes)
 

@@ -115,17 +115,26 @@ def test_the_palette_is_switched_by_keyboard_and_remembered(page: Page, address:
     assert scheme_of(page) == "slate"
 
 
-@pytest.mark.parametrize("path", ["no-such-page/", "zh/q/no-such-question/", "en/a/b/c.html"])
-def test_a_missing_page_leads_back_in_both_languages(page: Page, address: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "headings", "link"),
+    [
+        ("no-such-page/", ["这个地址没有页面", "There is no page at this address"], "中文首页"),
+        ("zh/q/no-such-question/", ["这个地址没有页面"], "中文首页"),
+        ("en/a/b/c.html", ["There is no page at this address"], "English home page"),
+    ],
+)
+def test_a_missing_page_leads_back_in_the_language_of_its_address(
+    page: Page, address: str, path: str, headings: list[str], link: str
+) -> None:
     noise = Noise.of(page)
     answer = page.goto(address + path)
     assert answer is not None
     assert answer.status == 404
-    assert page.get_by_role("heading", level=1).inner_text() == "这个地址没有页面"
-    assert page.get_by_role("heading", name="There is no page at this address").is_visible()
+    assert page.get_by_role("heading", level=1).all_inner_texts() == headings[:1]
+    assert page.locator("h1, h2").filter(visible=True).all_inner_texts() == headings
     assert [url for url in noise.failed if url != address + path] == []
-    page.get_by_role("link", name="中文首页").click()
-    page.wait_for_url(address + "zh/")
+    page.get_by_role("link", name=link).click()
+    page.wait_for_url(f"{address}{'en' if path.startswith('en') else 'zh'}/")
 
 
 def test_a_citation_leads_to_its_reference_and_back(page: Page, address: str) -> None:

@@ -135,6 +135,8 @@ def site_yml(facts: Facts, questions: Sequence[Listed], search_version: str) -> 
         "series_url": author.series_url,
         "site_names": {language: site.name.in_(language) for language in LANGUAGES},
         "search_version": search_version,
+        # For overrides/_redirects.
+        "moved": {old: slug for slug, question in facts.questions.items() for old in question.was},
     }
     table = {
         "site_name": site.name.zh,

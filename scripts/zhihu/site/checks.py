@@ -69,7 +69,7 @@ def repeated_ids(page: HtmlPage, _: Site) -> Iterator[Finding]:
 
 def internal_links(page: HtmlPage, site: Site) -> Iterator[Finding]:
     """Find addresses of the site's own, of links and of what a page loads, where nothing is."""
-    if page.name == "404.html":  # Shown at any address, so its own are absolute.
+    if page.path.name == "404.html":  # Shown at any address, so its own are absolute.
         return
     for line, url in (*page.links, *page.resources):
         parts = _own(url)
