@@ -34,17 +34,32 @@ def term(document: Document, facts: TextFacts) -> Iterator[Edit]:
 
 @cache
 def _pattern(terms: tuple[GlossaryTerm, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Return a pattern with one group for each name, the longest names first, and the id for each group from 1."""
+    """Return a pattern with one group for each name, the longest names first, and the id for each group from 1.
+
+    Names are sorted by their first letter, which `re` looks for without trying every name at every place:
+    as one list of names, this rule took more than half of all cleaning.
+    """
     named = sorted(((name, t.id) for t in terms for name in t.names), key=lambda pair: (-len(pair[0]), pair))
-    return re.compile("|".join(f"({_name(name)})" for name, _ in named)), ("", *(key for _, key in named))
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for name, key in named:
+        for first in [name[0]] if _is_exact(name) else sorted({name[0].lower(), name[0].upper()}):
+            by_first.setdefault(first, []).append((_rest(name), key))
+    branches = (
+        f"{re.escape(first)}(?:{'|'.join(f'({rest})' for rest, _ in some)})" for first, some in by_first.items()
+    )
+    return re.compile("|".join(branches)), ("", *(key for some in by_first.values() for _, key in some))
 
 
-def _name(name: str) -> str:
-    """Return a pattern for one name: Chinese anywhere, Latin as a word of its own, which Han may touch."""
+def _is_exact(name: str) -> bool:
+    return name.isupper() or bool(_HAN.search(name))
+
+
+def _rest(name: str) -> str:
+    """Return a pattern for a name behind its first letter: Chinese anywhere, Latin as a word, which Han may touch."""
     if _HAN.search(name):
-        return re.escape(name)
-    letters = re.escape(name) if name.isupper() else f"(?i:{re.escape(name)}s?)"
-    return rf"(?<![A-Za-z0-9_-]){letters}(?![A-Za-z0-9_-])"
+        return re.escape(name[1:])
+    letters = re.escape(name[1:]) if name.isupper() else f"(?i:{re.escape(name[1:])}s?)"
+    return rf"(?<![A-Za-z0-9_-].){letters}(?![A-Za-z0-9_-])"
 
 
 def _closed(document: Document) -> list[tuple[int, int]]:
