@@ -3,6 +3,7 @@
 Under `mkdocs serve` it also cleans on every change.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +76,8 @@ _state = _State()
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether pages are served."""
     _state.cleans = command == "serve"
+    # MkDocs stamps sitemap.xml.gz with the day of the build; nothing else on the site has a date of MkDocs'.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
