@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from zhihu.commands import fail_clearly
+from zhihu.commands import docs_option, fail_clearly
 from zhihu.errors import InputError
+from zhihu.site.built import built_site
 from zhihu.site.finish import PUBLISHED, finish
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)zh/">')
@@ -14,10 +15,11 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)zh/">')
 
 @click.command(help=__doc__)
 @click.argument("site", type=click.Path(file_okay=False, path_type=Path))
+@docs_option
 @fail_clearly
-def main(site: Path) -> None:
+def main(site: Path, docs: Path) -> None:
     """Run the command: exit 0 if all is well, 2 where there is no built site."""
-    finish(site, _site_url(site), PUBLISHED)
+    finish(built_site(site, docs, _site_url(site)), PUBLISHED)
 
 
 def _site_url(site: Path) -> str:

@@ -25,6 +25,7 @@ from zhihu.disk.run import changes_of, store_of
 from zhihu.errors import ZhihuError
 from zhihu.pages.gather import gather
 from zhihu.report import severities
+from zhihu.site.built import built_site
 from zhihu.site.finish import PUBLISHED, SERVED, finish
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
@@ -170,4 +171,5 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Do what is left to do once the site is built."""
-    finish(Path(config.site_dir), config.site_url or "", SERVED if _state.cleans else PUBLISHED)
+    site = built_site(Path(config.site_dir), Path(config.docs_dir), config.site_url or "")
+    finish(site, SERVED if _state.cleans else PUBLISHED)

@@ -13,6 +13,8 @@ from zhihu.model import Finding
 from zhihu.pages.about import about
 from zhihu.pages.addenda import tally
 from zhihu.pages.assigned import Assigned
+from zhihu.pages.catalogue import PATH as CATALOGUE
+from zhihu.pages.catalogue import catalogue
 from zhihu.pages.doors import doors
 from zhihu.pages.findings import changes_since, findings_of_page, findings_of_translation
 from zhihu.pages.lists import home, site_yml, topic_pages
@@ -99,6 +101,7 @@ class Maker:
                 self.pages[f"{language}/{name}"] = text.encode()
         for name, text in (*moved_pages(facts.questions), *doors(facts, self.assigned.lists)):
             self.pages[name] = text.encode()
+        self.pages[CATALOGUE] = catalogue(facts, self.assigned.slugs, self.pages, self.docs)
         self.pages |= indexes(facts, self.assigned.slugs, self.pages, self.docs)
         version = version_of(self.pages, self.docs)
         self.pages["site.yml"] = site_yml(facts, self.assigned.lists["zh"], version).encode()

@@ -8,7 +8,15 @@ from zhihu.facts.tables import Facts, Question
 from zhihu.markdown.front_matter import front_matter
 from zhihu.markdown.plain import plain_text
 from zhihu.pages.addenda import Neighbour, change_section, cited, note_section, reference_section, related_section
-from zhihu.pages.provenance import author_words, column_words, date_words, rights_words, source_words
+from zhihu.pages.provenance import (
+    author_of,
+    author_words,
+    column_words,
+    date_words,
+    rights_words,
+    source_of,
+    source_words,
+)
 from zhihu.pages.words import Language, say
 from zhihu.proof.ledger import Entry
 
@@ -94,7 +102,7 @@ def render(page: QuestionPage, facts: Facts) -> str:
     author = {number: key for number, key in page.question.cites.items() if f"](#ref-{key})" in answer}
     references = cited(author, page.note)
     blocks = (
-        _front_matter(page),
+        _front_matter(page, facts),
         f"# {page.title}",
         _wrapped(page, "qa-meta", _meta(page, facts)),
         *_part(page, "preface"),
@@ -124,7 +132,7 @@ def _part(page: QuestionPage, name: str) -> Iterator[str]:
         yield f"<!-- {name} -->\n\n{page.parts[name]}\n\n<!-- /{name} -->"
 
 
-def _front_matter(page: QuestionPage) -> str:
+def _front_matter(page: QuestionPage, facts: Facts) -> str:
     answer = page.parts.get("answer", "")
     is_fallback = page.language != page.shown
     return front_matter(
@@ -137,6 +145,10 @@ def _front_matter(page: QuestionPage) -> str:
         lang=page.shown if is_fallback else None,
         robots="noindex" if is_fallback else None,
         bilingual=page.is_bilingual or None,
+        author=author_of(page.metadata, facts),
+        source=source_of(page.question, page.metadata, facts),
+        published=page.metadata.published or None,
+        edited=page.metadata.edited or None,
         hide=None if "\n#" in f"\n{answer}" else ["toc"],
         previous=_turn(page.previous),
         following=_turn(page.following),

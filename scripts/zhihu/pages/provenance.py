@@ -20,6 +20,24 @@ def author_words(metadata: Metadata, facts: Facts) -> str:
     return _linked(metadata.author, metadata.author_url)
 
 
+def author_of(metadata: Metadata, facts: Facts) -> dict[str, str] | None:
+    """Return name and address of who wrote the text, for programs; None if nobody knows."""
+    author = facts.site.author
+    name, url = (author.name, author.url) if author.name else (metadata.author, metadata.author_url)
+    return {"name": name, "url": url} if name else None
+
+
+def source_of(question: Question, metadata: Metadata, facts: Facts) -> dict[str, str] | None:
+    """Return title and address of where the text was taken from, for programs; None if unknown."""
+    article, author = facts.references.get(question.article), facts.site.author
+    known = (
+        (article.title, article.url) if article and question.article_certain else ("", ""),
+        (metadata.title or metadata.source, metadata.source),
+        (author.series, author.series_url),
+    )
+    return next(({"name": name, "url": url} for name, url in known if url), None)
+
+
 def source_words(title: str, question: Question, metadata: Metadata, facts: Facts, language: Language) -> str:
     """Return the article that the page called `title` comes from, else its column, as Markdown; empty if unknown."""
     article = facts.references.get(question.article)

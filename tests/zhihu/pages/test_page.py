@@ -96,6 +96,8 @@ def test_the_front_matter_of_a_page(pages: Sandbox) -> None:
         "topic": "unsorted",
         "template": "question.html",
         "search": {"exclude": True},
+        "author": {"name": "某人", "url": "https://www.zhihu.com/people/x"},
+        "source": {"name": "专栏名", "url": "https://www.zhihu.com/column/c_1"},
         "hide": ["toc"],
         "previous": {"title": "一[短]", "url": "../first/"},
         "following": {"title": "三", "url": "../third/"},
