@@ -19,7 +19,7 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site clean-pages check test lint current browser lock port
+.PHONY: help serve site clean-pages check links test lint current browser audit lock zensical port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ check: site ## Report every finding in the pages and the built site, and rebuild
 	$(PY) scripts/check.py --site site
 	$(PY) scripts/check.py --rebuild build/exports
 
+links: site ## Ask other hosts for what the site links to, and report what is gone; answers are kept in .cache/
+	$(PY) scripts/links.py site
+
 test: lint current check browser ## Run everything CI runs (TESTS=… for some of the tests)
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
@@ -51,10 +54,18 @@ current: $(VENV)/site ## Name the generated pages that are not what clean-pages 
 browser: $(VENV)/test ## Find the Chromium that tests use, or install one
 	$(PY) scripts/setup/browser.py
 
+audit: $(VENV)/lock ## Report known holes in the locked dependencies
+	for name in site test lock zensical; do \
+	$(PY) -m pip_audit --progress-spinner off --disable-pip --require-hashes --requirement requirements/$$name.txt || exit; done
+
+zensical: clean-pages $(VENV)-zensical/zensical ## Build the pages with Zensical into site/, as far as it gets (ZENSICAL.md)
+	$(VENV)-zensical/bin/zensical build --clean
+	$(PY) scripts/finish.py site
+
 lock: $(VENV)/lock ## Lock the dependencies with hashes (LOCK_OPTIONS=--upgrade for newer versions)
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 	{ echo 'Lock with Python 3.11, the oldest we support: some dependencies are needed only there.' >&2; exit 2; }
-	cd requirements && for name in site test lock; do \
+	cd requirements && for name in site test lock zensical; do \
 	CUSTOM_COMPILE_COMMAND='make lock' ../$(PIP_COMPILE) $(LOCK_OPTIONS) --output-file $$name.txt $$name.in || exit; done
 
 port: $(VENV)/python
@@ -84,4 +95,10 @@ $(VENV)/test: $(VENV)/site requirements/test.txt
 
 $(VENV)/lock: $(VENV)/test requirements/lock.txt
 	@$(PIP_INSTALL) -r requirements/lock.txt
+	@touch $@
+
+# Zensical's own: what it needs of Markdown and its extensions is not always what MkDocs needs.
+$(VENV)-zensical/zensical: $(VENV)/python requirements/zensical.txt
+	@$(PYTHON) -m venv --clear $(VENV)-zensical
+	@$(VENV)-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/zensical.txt
 	@touch $@

@@ -1,0 +1,1 @@
+"""What the site links to on other hosts: asked now and then by hand or by schedule, never in a build."""
