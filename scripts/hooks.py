@@ -27,6 +27,7 @@ from zhihu.pages.gather import gather
 from zhihu.report import severities
 from zhihu.site.built import built_site
 from zhihu.site.finish import PUBLISHED, SERVED, finish
+from zhihu.site.dead_ends import DeadEnds
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
 from zhihu.site.sanitise import sanitised, words_only
@@ -70,6 +71,9 @@ class _State:
     compiled: _Compiled = field(default_factory=_Compiled)
     """The templates."""
 
+    dead_ends: DeadEnds = field(default_factory=DeadEnds)
+    """Takes links that lead nowhere off their words."""
+
 
 _state = _State()
 
@@ -95,6 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # A build that fails would leave every reader waiting until the input is right again.
         _log.error("%s\nthe pages stay as they were", error)  # what to do, not where it was noticed
     config.mdx_configs.setdefault("toc", {})["slugify"] = _section
+    config.markdown_extensions.append(_state.dead_ends)  # type: ignore[arg-type]  # Python-Markdown takes objects, too
     return config
 
 
@@ -130,6 +135,12 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """Let templates be compiled once."""
     env.bytecode_cache = _state.compiled
     return env
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension about dead ends which page comes, and what is there to lead to."""
+    _state.dead_ends.page = page.file.src_uri
+    _state.dead_ends.files = files.src_uris
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zhihu.markdown.document import Document
-from zhihu.markdown.verbatim import code_of
+from zhihu.markdown.tags import markup
+from zhihu.markdown.verbatim import Ranges, code_of
 
 _ATTRIBUTES = r"(?:\s+[\w:-]+(?:=\"[^\"]*\")?)*\s*"
 _TAGGED = re.compile(
@@ -63,19 +64,34 @@ class Citing:
 def marked_citings(document: Document) -> Iterator[Citing]:
     """Yield the citing places of `document` that have markup, in order."""
     text = document.text
-    found = []
+    found, written = [], []
     if "<sup" in text or "#ref_" in text:
-        found += [*_tagged(text), *_linked(text)]
+        found += _tagged(text)
+        written += _linked(text)
     if "[^" in text:
         notes = {span.start for span in document.of("FootnoteReference")}
-        found += [c for m in _MARK.finditer(text) if m.start() not in notes for c in (_citing(m, "mark"),)]
+        written += [_citing(m, "mark") for m in _MARK.finditer(text) if m.start() not in notes]
+    if written:
+        hidden = _hidden(document)
+        found += [citing for citing in written if not hidden.hold(citing.start)]
     code = code_of(document)
     yield from sorted((c for c in found if not code.hold(c.start)), key=lambda c: c.start)
+
+
+def _hidden(document: Document) -> Ranges:
+    """Return where brackets are neither Markdown's nor shown: in tags, comments, and the labels of pictures."""
+    tags = ((tag.start, tag.end) for tag in markup(document).tags if tag.kind != "words")
+    return Ranges([*tags, *((span.start, span.end) for span in document.of("Image"))])
 
 
 def _citing(found: re.Match[str], form: str, url: str = "") -> Citing:
     place = found.span("number")
     return Citing(*found.span(), place, int(found["number"]), form, url=url if _ARTICLE.match(url) else "")
+
+
+def is_linked_citing(text: str, place: int) -> bool:
+    """Return whether a link to Zhihu's list of references begins at `place`, whose label is the number of an entry."""
+    return bool(_LINKED.match(text, place))
 
 
 def _linked(text: str) -> Iterator[Citing]:

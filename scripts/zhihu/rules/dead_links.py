@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from zhihu.artefacts.citings import is_linked_citing
 from zhihu.markdown.document import Document
 from zhihu.model import Edit, TextFacts
 
@@ -20,7 +21,9 @@ def dead_link(document: Document, _: TextFacts) -> Iterator[Edit]:
         if link.is_picture or not link.is_inline or link.start < outer_end:
             continue
         outer_end = link.end
-        if link.url and "zhihu.com" not in link.url and _DEAD.match(link.url):
+        if not link.url or "zhihu.com" in link.url or is_linked_citing(document.text, link.start):
+            continue
+        if _DEAD.match(link.url):
             yield Edit(link.start, link.label_start, "", "dead_link")
             yield Edit(link.label_end, link.end, "", "dead_link")
 
