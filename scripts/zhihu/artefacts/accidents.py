@@ -16,6 +16,7 @@ _PICTURE = (
 )
 _PICTURES = re.compile(rf"(?:(?:{_PICTURE})\s*)+")
 _SENTENCE = re.compile(r"[。；;](?=.*\S)|[。；，,：:…]\s*\Z")
+_ENTITY = re.compile(r"&#?\w{1,31};")
 _LONGEST_HEADING = 100
 _RULER = 3
 _DOUBTFUL_RULER = 4
@@ -67,7 +68,9 @@ def _verdict(words: str, signs: str) -> Verdict:
     letters = len(words.encode("utf-16-le")) // 2
     if "\n" not in words and len(signs) == letters:
         return "heading"
-    is_text = "\n" in words or letters > _LONGEST_HEADING or bool(_SENTENCE.search(words) or _PICTURES.fullmatch(words))
+    # A semicolon that ends an entity ends no sentence.
+    shown = _ENTITY.sub("", words)
+    is_text = "\n" in words or letters > _LONGEST_HEADING or bool(_SENTENCE.search(shown) or _PICTURES.fullmatch(words))
     if not is_text:
         return "unsure" if len(signs) <= _DOUBTFUL_RULER else "heading"
     if signs == "-":

@@ -32,7 +32,7 @@ _FIRST = (
     *(accidents.empty_paragraph, pictures.picture_again),
 )
 # Whatever a rule takes away behind the sign, a letter may come next; not of an address, which other rules may want.
-_OPENING = re.compile(r"(?<!\]\()\\?<(?![\s\d=\-\u3400-\u9fff\uff00-\uffef]|https?:|\Z)")
+_OPENING = re.compile(r"\\?<(?![\s\d=\-\u3400-\u9fff\uff00-\uffef]|(?:https?:)?//|https?:|\Z)")
 _SIGNS = re.compile(r"[\\`*_\[\]<#&]")
 _SOURCES = ("data-original", "data-actualsrc", "data-src", "src")
 

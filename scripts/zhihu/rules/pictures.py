@@ -37,6 +37,7 @@ _NO_WORDS = re.compile(
     r"|(?:img|image|pic|picture|photo|gif|Pasted image)[-_ ]?\d*(?:\.\w{3,5})?|v2-[0-9a-f]{32}\S*|[0-9a-f]{20,}\S*|",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\s]*\)")
 # How far a neighbour may be: as long as an address can be, with its empty lines.
 _FARTHEST = 2000
 
@@ -52,7 +53,11 @@ def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
     copies = set(facts.figures.values())
     starts = {span.start for span in document.of("Paragraph") if span.parent < 0}
     outer: Link | None = None
+    end = 0
     for link in document.links:
+        if link.start < end:  # in the label of a picture
+            continue
+        end = link.end if link.is_picture else end
         if not link.is_picture:
             outer = None if is_keyword(redirect_target(link.url) or link.url) else link
         elif is_equation(link.url) or is_sticker(document.text, link):
@@ -103,7 +108,7 @@ def picture_again(document: Document, _: TextFacts) -> Iterator[Edit]:
 
 def _placeholder(text: str, link: Link, around: Link | None) -> str:
     url = redirect_target(link.url) or link.url
-    alt = text[link.label_start : link.label_end]
+    alt = _PICTURE.sub(r"\1", text[link.label_start : link.label_end])
     if around is None:
         return placeholder(url, alt)
     is_alone = (link.start, link.end) == (around.label_start, around.label_end)
