@@ -64,7 +64,8 @@ class Citing:
 def marked_citings(document: Document) -> Iterator[Citing]:
     """Yield the citing places of `document` that have markup, in order."""
     text = document.text
-    found, written = [], []
+    found: list[Citing] = []
+    written: list[Citing] = []
     if "<sup" in text or "#ref_" in text:
         found += _tagged(text)
         written += _linked(text)

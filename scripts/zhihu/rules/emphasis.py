@@ -128,6 +128,7 @@ def _mended(view: _View) -> Iterator[Edit]:
     joints = [*_joints(runs), *_empty(view.text, runs)]
     for joint in joints:
         yield from view.replaced(joint.start, joint.end)
+    yield from _escaped(view, runs)
     for width in _TAGS:
         yield from _mended_pairs(view, [r for r in runs if r.end - r.start == width], width)
 
@@ -154,6 +155,15 @@ def _empty(text: str, runs: list[_Run]) -> Iterator[_Run]:
             is_open = not is_open
         elif alone == [run] and not is_open and text.strip("*\n ") and text[run.start : run.end] != text.strip():
             yield run
+
+
+def _escaped(view: _View, runs: list[_Run]) -> Iterator[Edit]:
+    """Escape a single star if it stands in a bold text: Python-Markdown closes the bold text with it."""
+    widths = [run.end - run.start for run in runs]
+    is_alone = widths.count(1) == 1 and widths.count(2) == len(widths) - 1
+    if is_alone and widths.index(1) % 2 and len(widths) % 2:
+        place = view.places[runs[widths.index(1)].start]
+        yield Edit(place, place, "\\", "emphasis")
 
 
 def _mended_pairs(view: _View, runs: list[_Run], width: int) -> Iterator[Edit]:

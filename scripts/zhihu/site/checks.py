@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -30,6 +30,15 @@ class Site:
         self.folder = site
         self.docs = docs
         self.pages = {page.name: page for page in (read_page(path, site) for path in sorted(site.rglob("*.html")))}
+        titles = (page.parts.get("title", "").strip() for page in self.pages.values())
+        self.odd_titles = {title for title in titles if _LEFTOVERS.search(title)}
+        """Titles that read as if an exporter had left something in them: a file may be called so."""
+
+
+    def markdown(self, page: HtmlPage) -> str:
+        """Return the Markdown of a page; nothing of one that has none."""
+        source = self.docs / f"{page.name.removesuffix('/index.html')}.md"
+        return source.read_text(encoding="utf-8") if source.is_file() else ""
 
 
 def _finding(page: HtmlPage, line: int, code: str, message: str, expected: str) -> Finding:
@@ -43,14 +52,34 @@ def zhihu_links(page: HtmlPage, _: Site) -> Iterator[Finding]:
             yield _finding(page, line, "zhihu-link", f"a link to {url[:80]}", "its target, or the words alone")
 
 
-def leftovers(page: HtmlPage, _: Site) -> Iterator[Finding]:
+def leftovers(page: HtmlPage, site: Site) -> Iterator[Finding]:
     """Find what an exporter left, shown as text; the list of changes and the about page may show it."""
     if _ABOUT.fullmatch(page.name):
         return
     for pattern, texts in ((_LEFTOVERS, page.text), (_NAMES, page.code)):
         for line, text in texts:
-            for found in pattern.finditer(text):
-                yield _finding(page, line, "leftover", f"{found[0]!r} is shown as text", "the author's words only")
+            shown = _without(text, site.odd_titles)
+            for found in pattern.finditer(shown):
+                if found[0] == "**" and _shows_stars(site.markdown(page)):
+                    yield _lone_stars(page, line)
+                else:
+                    yield _finding(page, line, "leftover", f"{found[0]!r} is shown as text", "the author's words only")
+
+
+def _shows_stars(markdown: str) -> bool:
+    """Return whether CommonMark, too, shows two stars of the author's."""
+    return any("**" in plain_text(part_of(markdown, name) or "") for name in ("title", "question", "answer"))
+
+
+def _without(text: str, titles: Iterable[str]) -> str:
+    for title in titles:
+        text = text.replace(title, "")
+    return text
+
+
+def _lone_stars(page: HtmlPage, line: int) -> Finding:
+    message = "stars of which nobody can tell what they set in bold are shown as text"
+    return Finding(str(page.path), line, "warning", "lone-stars", message, "a correction; the export shows them, too")
 
 
 def foreign_hosts(page: HtmlPage, _: Site) -> Iterator[Finding]:
@@ -105,10 +134,10 @@ def _target(page: HtmlPage, site: Site, path: str) -> str | None:
 
 def same_words(page: HtmlPage, site: Site) -> Iterator[Finding]:
     """Find words of the author's that Python-Markdown shows otherwise than CommonMark."""
-    source = site.docs / f"{page.name.removesuffix('/index.html')}.md"
-    if not page.parts or not source.is_file():
+    markdown = site.markdown(page)
+    if not page.parts or not markdown:
         return
-    markdown = source.read_text(encoding="utf-8")
+    source = site.docs / f"{page.name.removesuffix('/index.html')}.md"
     for name, shown in page.parts.items():
         wanted = _MARKUP.sub("", plain_text(part_of(markdown, name) or ""))
         got = _MARKUP.sub("", shown)

@@ -143,3 +143,19 @@ def test_a_page_is_read_by_its_parts(site: Path) -> None:
     page = read_page(site / "zh/q/a/index.html", site)
     assert page.name == "zh/q/a/index.html"
     assert {name: text.strip() for name, text in page.parts.items()} == {"title": "题目", "answer": "回答 此处"}
+
+
+def test_stars_that_the_export_shows_too_are_no_error(site: Path) -> None:
+    page = site / "zh/q/a/index.html"
+    page.write_text(SOUND.replace("回答", "** 回答"), "utf-8")
+    (site.parent / "docs/zh/q/a.md").write_text(MARKDOWN.replace("\n回答", "\n** 回答"), "utf-8")
+    (finding,) = findings(site)
+    assert (finding.severity, finding.code) == ("warning", "lone-stars")
+
+
+def test_a_file_may_be_called_as_a_lost_label_is(site: Path) -> None:
+    title = "Site Unreachable 是什么"
+    (site / "zh/q/a/index.html").write_text(SOUND.replace("题目", title), "utf-8")
+    (site.parent / "docs/zh/q/a.md").write_text(MARKDOWN.replace("题目", title), "utf-8")
+    (site / "index.html").write_text(f"{SOUND}<p>{title}</p>", "utf-8")
+    assert findings(site) == []
