@@ -26,8 +26,8 @@ from zhihu.errors import ZhihuError
 from zhihu.pages.gather import gather
 from zhihu.report import severities
 from zhihu.site.built import built_site
-from zhihu.site.finish import PUBLISHED, SERVED, finish
 from zhihu.site.dead_ends import DeadEnds
+from zhihu.site.finish import PUBLISHED, SERVED, finish
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
 from zhihu.site.sanitise import sanitised, words_only
