@@ -19,6 +19,7 @@ _OURS = (
     *(f"{language}/{name}" for language in LANGUAGES for name in _NAMES),
     "q/*/index.html",
     "ledger/**/*.jsonl",
+    "assets/search/**/*.json",
 )
 _COMMENT = """\
 Identity, place and sources of one question. The folder's name is its address, for ever. Yours to edit.

@@ -1,53 +1,60 @@
 """The index that the search of one language loads, ranked as far as that is possible before the query is known.
 
-docs/assets/javascripts/search/index.js reads it. A term's postings are one string, read only when a query needs it:
-for each document the distance from the one before and the weight of the term in it.
+One file holds it all while it is small. Beyond that it keeps the titles and the list of the terms; their postings and
+the texts for passages lie in files of their own, and a query fetches the few it needs.
+docs/assets/javascripts/search/index.js reads them.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
-from zhihu.facts.tables import Facts
+from zhihu.facts.tables import Facts, Term
 from zhihu.markdown.front_matter import read_front_matter
 from zhihu.pages.page import page_path
 from zhihu.pages.words import LANGUAGES, Language
 from zhihu.search.document import SearchDocument, document_of
-from zhihu.search.tables import syllables, traditional
-from zhihu.search.tokens import tokens
-
-ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')[:90]
-"""Digits of the numbers in postings: what JSON writes as it is, without the blank between two terms."""
-
-_HALF = len(ALPHABET) // 2
-_BOOSTS = {"title": 4.0, "aliases": 2.0, "answer": 1.5, "note": 0.7, "note_aliases": 0.4, "references": 0.3}
-_SCALE = (len(ALPHABET) - 1) / sum(_BOOSTS.values())
-_SATURATION = 1.2
-_LENGTH = 0.6
-"""BM25's k1 and b, with their usual values for short texts; a field counts by itself, or a long note drowns a title."""
+from zhihu.search.postings import postings
+from zhihu.search.tables import syllables, taiwanese, traditional
 
 SCRIPTS = "assets/javascripts/search"
 """Folder of the search's code, below `docs/`."""
 
+FOLDER = "assets/search/"
+"""Folder of the indexes, below `docs/`."""
+
+WHOLE = 1_000_000
+"""Bytes up to which an index stays in one file: about 150 questions, a third of it on the wire."""
+
+_POSTINGS = 16_000
+"""Characters of postings in one file, about."""
+
+_TEXTS = 8
+"""Documents whose texts are in one file: each result on the first screen needs its own."""
+
 
 def index_path(language: Language) -> str:
     """Return the file below `docs/` with the index of `language`."""
-    return f"assets/search/{language}.json"
+    return f"{FOLDER}{language}.json"
 
 
 def indexes(facts: Facts, slugs: Sequence[str], pages: Mapping[str, bytes], docs: Path) -> dict[str, bytes]:
-    """Return the index of each language by its path; a page that is not in `pages` is read from `docs`."""
-    found = {language: _documents(facts, slugs, pages, docs, language) for language in LANGUAGES}
-    return {index_path(language): encoded(documents) for language, documents in found.items()}
+    """Return the files of the indexes by their paths; a page that is not in `pages` is read from `docs`."""
+    return {
+        path: data
+        for language in LANGUAGES
+        for path, data in encoded(_documents(facts, slugs, pages, docs, language), facts.glossary, language).items()
+    }
 
 
 def version_of(pages: Mapping[str, bytes], docs: Path) -> str:
     """Return a word that changes whenever an index among `pages` or the code that reads it does."""
     code = [path.read_bytes() for path in sorted((docs / SCRIPTS).glob("*.js"))]
-    return sha256(b"\0".join([*(pages[index_path(language)] for language in LANGUAGES), *code])).hexdigest()[:10]
+    found = [data for path, data in sorted(pages.items()) if path.startswith(FOLDER)]
+    return sha256(b"\0".join([*found, *code])).hexdigest()[:10]
 
 
 def _documents(
@@ -64,63 +71,62 @@ def _documents(
     return documents
 
 
-def encoded(documents: Sequence[SearchDocument]) -> bytes:
-    """Return the index of `documents` as JSON."""
-    postings = _postings(documents)
+def encoded(
+    documents: Sequence[SearchDocument], glossary: Sequence[Term], language: Language, whole: int = WHOLE
+) -> dict[str, bytes]:
+    """Return the files of the index of `documents`; there are some beside the first where it would be over `whole`."""
+    packed = postings(documents)
     # As JavaScript compares strings, for it searches by halving.
-    terms = sorted(postings, key=lambda term: term.encode("utf-16-be"))
-    characters = [term for term in terms if len(term) == 1]
-    table = {
-        "documents": [
-            {
-                "slug": d.slug,
-                "topic": d.topic,
-                "title": d.title,
-                "aliases": d.aliases,
-                "answer": d.answer,
-                "note": d.note,
-                "references": d.references,
-            }
-            for d in documents
-        ],
-        "terms": " ".join(terms),
-        "postings": " ".join(postings[term] for term in terms),
-        "traditional": traditional(characters),
-        "pinyin": syllables(characters),
+    terms = sorted(packed, key=lambda term: term.encode("utf-16-be"))
+    texts = [(d.aliases, d.answer, d.note, d.references) for d in documents]
+    starts = [0, len(terms)]
+    table = {**_titles(documents), **_tables(terms, glossary, language)}
+    path = index_path(language)
+    data = _json({**table, "starts": starts, "postings": _parts(terms, packed, starts), "texts": texts})
+    if len(data) <= whole:
+        return {path: data}
+    starts = list(_starts(terms, packed))
+    beside = path.removesuffix(".json")
+    return {
+        path: _json({**table, "starts": starts, "together": _TEXTS}),
+        **{f"{beside}/p{at}.json": _json(part) for at, part in enumerate(_parts(terms, packed, starts))},
+        **{f"{beside}/t{at // _TEXTS}.json": _json(texts[at : at + _TEXTS]) for at in range(0, len(texts), _TEXTS)},
     }
-    return msgspec.json.encode(table) + b"\n"
 
 
-def _postings(documents: Sequence[SearchDocument]) -> dict[str, str]:
-    """Return the postings of each term, the documents in order."""
-    counted = {field: [Counter(tokens(getattr(d, field))) for d in documents] for field in _BOOSTS}
-    norms = {field: _norms(counts) for field, counts in counted.items()}
-    packed: defaultdict[str, list[str]] = defaultdict(list)
-    before: dict[str, int] = {}
-    for at in range(len(documents)):
-        weights: dict[str, float] = {}
-        for field, boost in _BOOSTS.items():
-            norm = norms[field][at]
-            for term, count in counted[field][at].items():
-                weights[term] = weights.get(term, 0.0) + boost * count / (count + norm)
-        for term, weight in weights.items():
-            digit = ALPHABET[round(weight * _SCALE) or 1]
-            packed[term].append(_number(at - before.get(term, 0)) + digit)
-            before[term] = at
-    return {term: "".join(digits) for term, digits in packed.items()}
+def _titles(documents: Sequence[SearchDocument]) -> dict[str, object]:
+    topics = list(dict.fromkeys(d.topic for d in documents))
+    places = {topic: place for place, topic in enumerate(topics)}
+    return {"topics": topics, "documents": [(d.slug, places[d.topic], d.title) for d in documents]}
 
 
-def _norms(counted: Sequence[Counter[str]]) -> list[float]:
-    """Return for each document how often a term must stand in a field to get half of the field's weight."""
-    lengths = [counts.total() for counts in counted]
-    average = sum(lengths) / max(1, len(lengths)) or 1.0
-    return [_SATURATION * (1 - _LENGTH + _LENGTH * length / average) for length in lengths]
+def _tables(terms: Sequence[str], glossary: Sequence[Term], language: Language) -> dict[str, object]:
+    """Return what leads from other ways of writing to the terms and to the glossary."""
+    characters = [term for term in terms if len(term) == 1]
+    names = [(term.en, term.zh) if language == "en" else (term.zh, term.en) for term in glossary]
+    return {
+        "terms": " ".join(terms),
+        "traditional": traditional(characters),
+        "taiwanese": taiwanese([term for term in terms if len(term) == 2]),  # noqa: PLR2004  # pairs of characters
+        "pinyin": syllables(characters),
+        "glossary": [(term.id, *both, term.abbr) for term, both in zip(glossary, names, strict=True)],
+    }
 
 
-def _number(value: int) -> str:
-    """Return the digits of `value`, the lowest first; all but the last are of the alphabet's upper half."""
-    digits = ""
-    while value >= _HALF:
-        digits += ALPHABET[_HALF + value % _HALF]
-        value //= _HALF
-    return digits + ALPHABET[value]
+def _starts(terms: Sequence[str], packed: Mapping[str, str]) -> Iterator[int]:
+    """Yield the place of the first term of each file of postings, and the number of the terms."""
+    size = _POSTINGS
+    for place, term in enumerate(terms):
+        if size >= _POSTINGS:
+            yield place
+            size = 0
+        size += len(packed[term]) + 1
+    yield len(terms)
+
+
+def _parts(terms: Sequence[str], packed: Mapping[str, str], starts: Sequence[int]) -> list[str]:
+    return [" ".join(packed[term] for term in terms[start:end]) for start, end in pairwise(starts)]
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.encode(value) + b"\n"

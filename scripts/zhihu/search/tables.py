@@ -1,7 +1,7 @@
 """What lets other spellings of Chinese find the words of an index: traditional characters and pinyin."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import opencc
@@ -22,6 +22,13 @@ def _simplified() -> tuple[tuple[str, str], ...]:
     old = "\n".join(map(chr, range(*_BASIC)))
     new = opencc.OpenCC("t2s").convert(old)
     return tuple((a, b) for a, b in zip(old.split("\n"), new.split("\n"), strict=True) if a != b)
+
+
+def taiwanese(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the words of Taiwan, in simplified characters, of those among `pairs` that it does not use."""
+    old = "\n".join(pairs)
+    new = opencc.OpenCC("t2s").convert(opencc.OpenCC("s2twp").convert(old))
+    return {b: a for a, b in zip(old.split("\n"), new.split("\n"), strict=True) if a != b}
 
 
 def syllables(characters: Iterable[str]) -> dict[str, str]:

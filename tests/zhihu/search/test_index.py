@@ -14,8 +14,9 @@ from zhihu.facts.load import load_facts
 from zhihu.pages.page import page_path
 from zhihu.pages.words import LANGUAGES, Language
 from zhihu.search.document import SearchDocument, document_of
-from zhihu.search.index import ALPHABET, encoded, index_path, indexes, version_of
-from zhihu.search.tables import syllables, traditional
+from zhihu.search.index import encoded, index_path, indexes, version_of
+from zhihu.search.postings import ALPHABET
+from zhihu.search.tables import syllables, taiwanese, traditional
 from zhihu.search.tokens import folded, tokens
 
 DOCS = ROOT / "docs"
@@ -26,14 +27,14 @@ EMPTY = SearchDocument("slug", "topic", "", "", "", "", "", "")
 
 
 def data_of(documents: list[SearchDocument]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(encoded(documents))
+    found: dict[str, Any] = json.loads(encoded(documents, (), "zh")[index_path("zh")])
     return found
 
 
 def weights(data: dict[str, Any]) -> dict[str, dict[int, int]]:
     """Read the postings as index.js does: the weight by document, by term."""
     half, read = len(ALPHABET) // 2, {}
-    for term, packed in zip(data["terms"].split(" "), data["postings"].split(" "), strict=True):
+    for term, packed in zip(data["terms"].split(" "), " ".join(data["postings"]).split(" "), strict=True):
         digits, at, found = iter(packed), 0, {}
         for digit in digits:
             value, unit = ALPHABET.index(digit), 1
@@ -68,14 +69,16 @@ def test_a_text_is_cut_into_characters_pairs_and_words(text: str, expected: list
 def test_every_word_of_every_page_finds_its_question(language: Language) -> None:
     facts = load_facts(ROOT / "source")
     data = json.loads((DOCS / index_path(language)).read_bytes())
-    places = {document["slug"]: at for at, document in enumerate(data["documents"])}
+    places = {slug: at for at, (slug, _, _) in enumerate(data["documents"])}
     assert sorted(places) == list(SLUGS)
     read = weights(data)
     for slug, at in places.items():
         document = document_of(slug, (DOCS / page_path(slug, language)).read_text("utf-8"), facts, language)
-        for part in (document.title, document.answer, document.note, document.references, document.aliases):
+        for part in (document.title, document.answer, document.note, document.references):
             missing = {term for term in tokens(part) if at not in read[term]}
             assert missing == set(), slug
+        names = {term for term in tokens(document.aliases) if len(term) > 1}
+        assert {term for term in names if at not in read[term]} == set(), slug
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,7 +109,31 @@ def test_postings_of_many_documents_are_read_back() -> None:
 
 def test_no_question_makes_an_empty_index() -> None:
     data = data_of([])
-    assert (data["documents"], data["terms"], data["postings"]) == ([], "", "")
+    assert (data["documents"], data["terms"], data["postings"]) == ([], "", [""])
+
+
+def test_a_character_of_an_alias_does_not_find_a_page_that_does_not_hold_it() -> None:
+    read = weights(data_of([replace(EMPTY, aliases="遗忘"), replace(EMPTY, answer="忘加了")]))
+    assert list(read["忘"]) == [1]
+    assert list(read["遗忘"]) == [0]
+
+
+def test_a_large_index_lies_in_files_of_which_a_query_needs_few() -> None:
+    documents = [replace(EMPTY, slug=f"q{at}", title="题", answer=f"word{at} common 中文") for at in range(3000)]
+    [(_, whole)] = encoded(documents, (), "zh", whole=10**9).items()
+    files = encoded(documents, (), "zh", whole=10_000)
+    first = json.loads(files[index_path("zh")])
+    names = {Path(name).stem for name in files} - {"zh"}
+    assert names == {f"p{at}" for at in range(len(first["starts"]) - 1)} | {f"t{at}" for at in range(3000 // 8)}
+    parts = [json.loads(files[f"assets/search/zh/p{at}.json"]) for at in range(len(first["starts"]) - 1)]
+    assert [len(part.split(" ")) for part in parts] == [b - a for a, b in pairwise(first["starts"])]
+    assert weights(first | {"postings": parts}) == weights(json.loads(whole))
+    texts = [text for at in range(3000 // 8) for text in json.loads(files[f"assets/search/zh/t{at}.json"])]
+    assert texts == json.loads(whole)["texts"]
+
+
+def test_words_of_taiwan_lead_to_those_that_occur() -> None:
+    assert taiwanese(["概率", "采样", "模型"]) == {"机率": "概率", "取样": "采样"}
 
 
 def test_traditional_forms_are_those_of_characters_that_occur() -> None:
@@ -134,10 +161,11 @@ def test_a_term_of_the_glossary_brings_its_names_only_to_pages_that_use_it() -> 
 
 def test_a_passage_holds_no_marks_of_ours() -> None:
     for language in LANGUAGES:
-        for document in json.loads((DOCS / index_path(language)).read_bytes())["documents"]:
-            text = " ".join(document[part] for part in ("title", "answer", "note", "references"))
+        data = json.loads((DOCS / index_path(language)).read_bytes())
+        for (slug, _, title), (_, *texts) in zip(data["documents"], data["texts"], strict=True):
+            text = " ".join([title, *texts])
             for mark in ("[[", "](", "$$", "<", "zhimg.com", "图片未随导出保存", "以下由本站编者所写"):
-                assert mark not in folded(text), (document["slug"], mark)
+                assert mark not in folded(text), (slug, mark)
 
 
 def test_an_untranslated_page_is_left_to_the_other_language(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 /** @import { Query } from "./query.js" */
 /** @import { Hit } from "./ranking.js" */
 import { Index } from "./index.js";
+import { nearest } from "./nearest.js";
 import { marked, passage } from "./passages.js";
 import { parsed } from "./query.js";
-import { ranked } from "./ranking.js";
+import { ranked, withPhrases } from "./ranking.js";
 
 /** @typedef {"zh" | "en"} Language */
 
@@ -19,22 +20,26 @@ import { ranked } from "./ranking.js";
  * @property {string[]} [tags]
  */
 
+/**
+ * @typedef {object} Found
+ * @property {Query} query
+ * @property {Index} index
+ * @property {Language} language
+ * @property {Hit[]} hits
+ */
+
 const WORDS = {
-  zh: {
-    parts: { answer: "回答", note: "编者注", references: "参考文献" },
-    other: "以下只在英文页面中找到",
-    broken: "搜索暂时用不了：索引没有下载成功",
-    retry: "改动一下关键词就会再试一次；也可以从主题页查找。",
-  },
-  en: {
-    parts: { answer: "Answer", note: "Editor's note", references: "References" },
-    other: "Found on Chinese pages only",
-    broken: "The search is out of order: its index did not arrive",
-    retry: "Change the query to try again, or look through the topics.",
-  },
+  zh: { parts: { answer: "回答", note: "编者注", references: "参考文献" }, other: "以下只在英文页面中找到" },
+  en: { parts: { answer: "Answer", note: "Editor's note", references: "References" }, other: "Found on Chinese pages only" },
 };
 const LENGTHS = { zh: 90, en: 180 };
-const MOST = { own: 20, other: 5 };
+// Results on the first screen show a passage, for which a large index fetches their texts.
+const READ = 10;
+const MOST_OTHERS = 5;
+// From so much more of the query on, the other language's pages decide what answers it.
+const CLEARLY = 0.25;
+const LEAST_OF_OWN = 0.6;
+const MOST_CHARACTERS = 200;
 
 const settings = new URLSearchParams(location.search);
 /** @type {Language} */
@@ -45,93 +50,103 @@ const other = own === "en" ? "zh" : "en";
 const indexes = {};
 let latest = "";
 
+// What to say where nothing is found goes to box.js, for Material draws results only. A page that listens late asks for it.
+const channel = new BroadcastChannel("qa-search");
+/** @type {object} */
+let said = {};
+channel.onmessage = ({ data }) => data.isHere && channel.postMessage(said);
+
+/** @param {string} name
+ * @returns {Promise<any>} */
+async function fetched(name) {
+  const address = new URL(`../../search/${name}.json?v=${settings.get("v")}`, import.meta.url);
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
+}
+
 /** Returns the index of a language; one that did not arrive is asked for again the next time.
  * @param {Language} language */
 function indexOf(language) {
-  indexes[language] ??= loaded(language).catch((error) => {
-    delete indexes[language];
-    throw error;
-  });
+  indexes[language] ??= fetched(language)
+    .then((data) => new Index(data, (part) => fetched(`${language}/${part}`)))
+    .catch((error) => {
+      delete indexes[language];
+      throw error;
+    });
   return indexes[language];
 }
 
-/** @param {Language} language */
-async function loaded(language) {
-  const address = new URL(`../../search/${language}.json?v=${settings.get("v")}`, import.meta.url);
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return new Index(await response.json());
-}
-
-/** Sends the results for `typed`, unless something else has been typed meanwhile.
+/** Sends the results for `typed`, unless something else has been typed meanwhile; rejects where an index is missing.
  * @param {string} typed */
 export async function answer(typed) {
   latest = typed;
-  if (!typed.trim()) return send([]);
-  try {
-    const { hits, items } = found(typed, await indexOf(own), own);
-    // Before the second index is there, the first results are; afterwards one message has both.
-    if (!(other in indexes)) sendFor(typed, items);
-    const others = await foundElsewhere(typed, hits);
-    sendFor(typed, [...items, ...others]);
-  } catch {
-    sendFor(typed, [trouble()]);
+  if (!typed.trim()) return send(typed, []);
+  const mine = await found(typed, own);
+  // Before the second index is there, the first results are; afterwards one message has both.
+  if (!(other in indexes) && mine.hits.length) send(typed, items(mine));
+  // Without the other language the search still answers.
+  const theirs = await found(typed, other).catch(() => ({ ...mine, hits: /** @type {Hit[]} */ ([]) }));
+  weigh(mine, theirs);
+  const others = items(theirs);
+  if (others.length) others[0][0].title = `<small class="qa-search-other">${WORDS[own].other}</small>${others[0][0].title}`;
+  const all = [...items(mine), ...others];
+  send(typed, all, all.length ? undefined : nearest(mine.query, mine.index));
+}
+
+/** Returns what the pages in `language` have for `typed`.
+ * @param {string} typed
+ * @param {Language} language
+ * @returns {Promise<Found>} */
+async function found(typed, language) {
+  const index = await indexOf(language);
+  const query = parsed(typed.slice(0, MOST_CHARACTERS), index);
+  await index.loadPostings(query.units.flatMap((unit) => [...unit.terms.keys()]));
+  const hits = ranked(query, index);
+  await index.loadTexts(hits.slice(0, READ).map((hit) => hit.at));
+  return { query, index, language, hits: withPhrases(hits, query, index) };
+}
+
+/** Takes out what the other language shows to be no answer, and what need not be shown twice.
+ * @param {Found} mine
+ * @param {Found} theirs */
+function weigh(mine, theirs) {
+  const [best, otherBest] = [mine, theirs].map(({ hits }) => Math.max(0, ...hits.map((hit) => hit.coverage)));
+  if (otherBest > best + CLEARLY) {
+    const least = LEAST_OF_OWN * theirs.hits[0].score;
+    const sure = new Set(theirs.hits.filter((hit) => hit.score >= least).map((hit) => hit.slug));
+    mine.hits = mine.hits.filter((hit) => sure.has(hit.slug));
   }
+  const known = new Set(mine.hits.map((hit) => hit.slug));
+  const left = theirs.hits.filter((hit) => !known.has(hit.slug) && hit.coverage >= best * LEAST_OF_OWN);
+  theirs.hits = left.slice(0, MOST_OTHERS);
 }
 
-/** Returns the results on pages of the other language whose question is not among `hits`.
- * @param {string} typed
- * @param {Hit[]} hits */
-async function foundElsewhere(typed, hits) {
-  const index = await indexOf(other).catch(() => undefined);
-  if (!index) return [];
-  const slugs = new Set(hits.map((hit) => hit.document.slug));
-  const { items } = found(typed, index, other, slugs);
-  if (items.length) items[0][0].title = `<small class="qa-search-other">${WORDS[own].other}</small>${items[0][0].title}`;
-  return items;
-}
-
-/** Returns what `index` has for `typed`, without the questions that are known already.
- * @param {string} typed
- * @param {Index} index
- * @param {Language} language
- * @param {Set<string>} known slugs */
-function found(typed, index, language, known = new Set()) {
-  const query = parsed(typed, index);
-  const all = ranked(query, index).filter((hit) => !known.has(hit.document.slug));
-  const hits = all.slice(0, language === own ? MOST.own : MOST.other);
-  return { hits, items: hits.map((hit) => item(hit, query, language)) };
-}
-
-/** Returns what Material draws for one question: its title, and below it the passage that Enter opens.
- * @param {Hit} hit
- * @param {Query} query
- * @param {Language} language
- * @returns {Item[]} */
-function item(hit, query, language) {
-  const { document, score } = hit;
-  const { part, html } = passage(hit, query, LENGTHS[language]);
-  const page = `${language}/q/${document.slug}/`;
-  const title = marked(document.title, hit, query);
-  return [
-    { location: page, title, text: "", score, terms: {}, tags: [document.topic] },
-    { location: `${page}#${part}`, title: WORDS[own].parts[part], text: html, score: score + 0.01, terms: {} },
-  ];
-}
-
-/** @returns {Item[]} */
-function trouble() {
-  const { broken, retry } = WORDS[own];
-  return [{ location: `${own}/topics/`, title: broken, text: retry, score: 0, terms: {} }];
+/** Returns what Material draws for each question: its title, and below it the passage that Enter opens.
+ * @param {Found} found
+ * @returns {Item[][]} */
+function items({ query, index, language, hits }) {
+  return hits.map((hit) => {
+    const { score, slug } = hit;
+    const page = `${language}/q/${slug}/`;
+    const text = index.text(hit.at);
+    const title = marked(hit.title, hit, query, index);
+    const item = { location: page, title, text: "", score, terms: {}, tags: [hit.topic] };
+    if (!text) return [item];
+    const { part, html, words } = passage(hit, query, index, LENGTHS[language]);
+    const looked = words.length ? `?${new URLSearchParams(words.map((word) => ["h", word]))}` : "";
+    item.location += looked;
+    const heading = WORDS[own].parts[part];
+    return [item, { location: `${page}${looked}#${part}`, title: heading, text: html, score: score + 0.01, terms: {} }];
+  });
 }
 
 /** @param {string} typed
- * @param {Item[][]} items */
-function sendFor(typed, items) {
-  if (typed === latest) send(items);
-}
-
-/** @param {Item[][]} items */
-function send(items) {
+ * @param {Item[][]} items
+ * @param {object} [help] */
+function send(typed, items, help) {
+  if (typed !== latest) return;
   postMessage({ type: 3, data: { items } });
+  said = { query: typed, language: own, help };
+  channel.postMessage(said);
 }

@@ -1,5 +1,6 @@
 // What a result shows: the words around the match, with the match marked.
 
+/** @import { Index } from "./index.js" */
 /** @import { Query } from "./query.js" */
 /** @import { Hit } from "./ranking.js" */
 import { folded, foldedInPlace, runs } from "./tokens.js";
@@ -9,6 +10,7 @@ const HAN = /\p{Script=Han}/u;
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const ANSWER_FIRST = 1.5;
 const MOST_MARKS = 2000;
+const MOST_WORDS = 8;
 
 /**
  * @typedef {object} Mark
@@ -23,42 +25,49 @@ export function escaped(text) {
 }
 
 /** @typedef {"answer" | "note" | "references"} Part */
-/** @type {Part[]} */
+/** @type {Part[]} in the order of an index's texts, after the aliases */
 const PARTS = ["answer", "note", "references"];
 
-/** Returns the part of the document that matched best, and a passage of it as HTML.
+/** Returns the part of the document that matched best, a passage of it as HTML, and the words marked in it.
  * @param {Hit} hit
  * @param {Query} query
+ * @param {Index} index has the document's text
  * @param {number} length of the passage
- * @returns {{ part: Part, html: string }} */
-export function passage(hit, query, length) {
-  /** @type {{ part: Part, worth: number, start: number, marks: Mark[] }} */
-  let best = { part: "answer", worth: 0, start: 0, marks: [] };
-  for (const part of PARTS) {
-    const terms = termsIn(hit.document[part], hit, query);
-    const marks = marksOf(hit.document[part], terms);
+ * @returns {{ part: Part, html: string, words: string[] }} */
+export function passage(hit, query, index, length) {
+  const [aliases = "", ...texts] = index.text(hit.at) ?? [];
+  /** @type {{ part: number, worth: number, start: number, marks: Mark[] }} */
+  let best = { part: 0, worth: 0, start: 0, marks: [] };
+  for (const [part, text] of texts.entries()) {
+    const terms = termsIn(text, hit, query, index, aliases);
+    const marks = marksOf(text, terms);
     const { start, worth } = bestStart(marks, terms, length);
-    const weighed = worth * (part === "answer" ? ANSWER_FIRST : 1);
+    const weighed = worth * (part ? 1 : ANSWER_FIRST);
     if (weighed > best.worth) best = { part, worth: weighed, start, marks };
   }
-  return { part: best.part, html: cut(hit.document[best.part], best.marks, best.start, length) };
+  const { html, words } = cut(texts[best.part], best.marks, best.start, length);
+  return { part: PARTS[best.part], html, words: [...new Set(words)].slice(0, MOST_WORDS) };
 }
 
 /** Returns a text as HTML with what matched marked.
  * @param {string} text
  * @param {Hit} hit
- * @param {Query} query */
-export function marked(text, hit, query) {
-  return withMarks(text, marksOf(text, termsIn(text, hit, query)), 0, text.length);
+ * @param {Query} query
+ * @param {Index} index */
+export function marked(text, hit, query, index) {
+  const [aliases = ""] = index.text(hit.at) ?? [];
+  return withMarks(text, marksOf(text, termsIn(text, hit, query, index, aliases)), 0, text.length).html;
 }
 
 /** Returns what to mark in `text`: what matched, and the other names of a term that the query names.
  * Where a whole run of Chinese stands, pairs of its characters that stand elsewhere are only noise.
  * @param {string} text
  * @param {Hit} hit
- * @param {Query} query */
-function termsIn(text, hit, query) {
-  const terms = new Map(hit.terms);
+ * @param {Query} query
+ * @param {Index} index
+ * @param {string} aliases */
+function termsIn(text, hit, query, index, aliases) {
+  const terms = matched(hit, query, index);
   const looked = foldedInPlace(text);
   for (const run of runs(query.text)) {
     if (!run.isHan || run.text.length < 3 || !looked.includes(run.text)) continue;
@@ -70,9 +79,23 @@ function termsIn(text, hit, query) {
     terms.set(run.text, worth);
   }
   const name = query.text.trim();
-  for (const group of folded(hit.document.aliases).split(" ; ")) {
+  for (const group of folded(aliases).split(" ; ")) {
     const names = group.split(" = ");
     if (names.length > 1 && names.includes(name)) for (const other of names) terms.set(other, 1);
+  }
+  return terms;
+}
+
+/** Returns the terms of the query that stand in a document, and how rare they are.
+ * @param {Hit} hit
+ * @param {Query} query
+ * @param {Index} index */
+function matched(hit, query, index) {
+  /** @type {Map<string, number>} */
+  const terms = new Map();
+  for (const unit of query.units) {
+    if (unit.isCommon) continue;
+    for (const term of unit.terms.keys()) if (index.stands(term, hit.at)) terms.set(term, unit.rarity);
   }
   return terms;
 }
@@ -134,7 +157,8 @@ function cut(text, marks, at, length) {
   while (start > 0 && start < at && /[\p{L}\p{N}]/u.test(text[start - 1]) && !HAN.test(text[start])) start++;
   let end = Math.min(text.length, start + length);
   while (end < text.length && end > at && /^[a-z0-9]{2}$/i.test(text.slice(end - 1, end + 1))) end++;
-  return (start > 0 ? "…" : "") + withMarks(text, marks, start, end) + (end < text.length ? "…" : "");
+  const { html, words } = withMarks(text, marks, start, end);
+  return { html: (start > 0 ? "…" : "") + html + (end < text.length ? "…" : ""), words };
 }
 
 /** @param {string} text
@@ -143,13 +167,16 @@ function cut(text, marks, at, length) {
  * @param {number} end */
 function withMarks(text, marks, start, end) {
   let [html, done] = ["", start];
+  /** @type {string[]} */
+  const words = [];
   for (let at = 0; at < marks.length; ) {
     let { start: from, end: to } = marks[at++];
     while (at < marks.length && marks[at].start <= to) to = Math.max(to, marks[at++].end);
     [from, to] = [Math.max(from, start), Math.min(to, end)];
     if (from >= to) continue;
     html += `${escaped(text.slice(done, from))}<mark data-md-highlight>${escaped(text.slice(from, to))}</mark>`;
+    words.push(text.slice(from, to));
     done = to;
   }
-  return html + escaped(text.slice(done, end));
+  return { html: html + escaped(text.slice(done, end)), words };
 }

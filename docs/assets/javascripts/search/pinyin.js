@@ -22,7 +22,7 @@ function cuts(word, index) {
     if (at === word.length) return void ways.push(before);
     for (let length = Math.min(LONGEST, word.length - at); length > 0; length--) {
       const syllable = word.slice(at, at + length);
-      if (Object.hasOwn(index.pinyin, syllable)) cut(at + length, [...before, syllable]);
+      if (Object.hasOwn(index.data.pinyin, syllable)) cut(at + length, [...before, syllable]);
     }
     if (ways.length === known) dead.add(at);
   };
@@ -39,7 +39,7 @@ export function spoken(word, index) {
   if (word.length > LONGEST * MOST_SYLLABLES) return [];
   for (const way of cuts(word, index)) {
     const pairs = way.slice(1).map((syllable, at) => {
-      const [first, second] = [index.pinyin[way[at]], index.pinyin[syllable]];
+      const [first, second] = [index.data.pinyin[way[at]], index.data.pinyin[syllable]];
       return Array.from(first).flatMap((a) => Array.from(second, (b) => a + b).filter((pair) => index.has(pair)));
     });
     if (pairs.length && pairs.every((found) => found.length)) return pairs;

@@ -9,6 +9,7 @@ import { folded, runs, withoutAccents } from "./tokens.js";
  * @property {Map<string, number>} terms each term that answers it, and how well
  * @property {number[]} places which parts of the query it covers
  * @property {boolean} isCommon whether it says nothing by itself
+ * @property {number} rarity how few documents answer it; known once they have been counted
  */
 
 /**
@@ -19,16 +20,18 @@ import { folded, runs, withoutAccents } from "./tokens.js";
  * @property {number[]} worth how much each part of the query counts
  */
 
-const LONGEST = 200;
 const WORD = 2; // As much as two Chinese characters.
 const COMMON = 0.1;
+const PART = 0.3;
 const [INFLECTED, SPOKEN, BEGUN, MISTYPED] = [0.9, 0.8, 0.7, 0.6];
 
 const COMMON_WORDS = new Set(
   (
-    "a an and any are as at be been both but by can could did do does for from had has have how i if in into is it its " +
-    "me my not of on or our should so than that the their them then there these they this to us was we were what when " +
-    "where which who why will with would you your"
+    "a about after all also am an and any are as at be because been before being between both but by can could " +
+    "did do does doing during each for from had has have having here how i if in into is it its just me more my " +
+    "no nor not of on only or other our over should so some such than that the their them then there these they " +
+    "this those to too under until us very was we were what when where which while who why will with would you " +
+    "your"
   ).split(" "),
 );
 const COMMON_HAN =
@@ -39,13 +42,13 @@ const COMMON_HAN =
  * @param {Index} index
  * @returns {Query} */
 export function parsed(typed, index) {
-  const text = index.simplified(folded(typed.slice(0, LONGEST)));
+  const text = index.simplified(folded(typed));
   const all = withSpokenJoined(runs(text), index);
   /** @type {Query} */
   const query = { text, words: all.length, units: [], worth: [] };
   for (const [at, run] of all.entries()) {
     const isOpen = at === all.length - 1 && /[^\s]$/.test(text);
-    if (run.isHan) addHan(query, run.text);
+    if (run.isHan) addHan(query, run.text, index);
     else addWord(query, run.text, index, isOpen);
   }
   return query;
@@ -66,17 +69,34 @@ function syllables(word) {
 }
 
 /** @param {Query} query
- * @param {string} run */
-function addHan(query, run) {
+ * @param {string} run
+ * @param {Index} index */
+function addHan(query, run, index) {
   const first = query.worth.length;
   query.worth.push(...Array.from(run, () => 1));
   for (const found of run.matchAll(COMMON_HAN)) {
     query.worth.fill(COMMON, first + found.index, first + found.index + found[0].length);
   }
   if (run.length === 1) return add(query, [[run, 1]], [first]);
-  for (let at = 0; at + 1 < run.length; at++) {
-    add(query, [[run.slice(at, at + 2), 1]], [first + at, first + at + 1]);
+  const mended = Array.from({ length: run.length }, () => /** @type {string[]} */ ([]));
+  for (let at = 0; at + 2 < run.length; at++) {
+    for (const character of fitting(run.slice(at, at + 3), index)) {
+      mended[at].push(run[at] + character);
+      mended[at + 1].push(character + run[at + 2]);
+    }
   }
+  for (let at = 0; at + 1 < run.length; at++) {
+    add(query, [...weighted(mended[at], MISTYPED), [run.slice(at, at + 2), 1]], [first + at, first + at + 1]);
+  }
+}
+
+/** Returns what may stand in the middle of three characters that no page has side by side: the pages' word for a slip.
+ * @param {string} three
+ * @param {Index} index */
+function fitting(three, index) {
+  if (index.has(three.slice(0, 2)) || index.has(three.slice(1))) return [];
+  const second = index.startingWith(three[0]).filter((pair) => pair.length === 2);
+  return second.map((pair) => pair[1]).filter((character) => index.has(character + three[2]));
 }
 
 /** @param {Query} query
@@ -87,8 +107,13 @@ function addWord(query, word, index, isOpen) {
   const parts = /^\d+(\.\d+)+$/.test(word) ? [word] : word.split(/[-'._/+]/);
   const first = query.worth.length;
   if (parts.length > 1) {
+    const isKnown = index.has(word);
+    const units = query.units.length;
     for (const part of parts) addWord(query, part, index, isOpen && part === parts.at(-1));
-    if (index.has(word)) add(query, [[word, 1]], parts.map((_, at) => first + at));
+    if (!isKnown) return;
+    // What holds the whole holds the parts, which must not count as two words more.
+    for (const unit of query.units.slice(units)) for (const [term, factor] of unit.terms) unit.terms.set(term, factor * PART);
+    add(query, [[word, 1]], parts.map((_, at) => first + at));
     return;
   }
   const known = knownForms(word, index, isOpen);
@@ -130,5 +155,6 @@ function addPair(query, pairs) {
  * @param {[string, number][]} terms a later one replaces an earlier
  * @param {number[]} places */
 function add(query, terms, places) {
-  query.units.push({ terms: new Map(terms), places, isCommon: places.every((place) => query.worth[place] === COMMON) });
+  const isCommon = places.every((place) => query.worth[place] === COMMON);
+  query.units.push({ terms: new Map(terms), places, isCommon, rarity: 0 });
 }

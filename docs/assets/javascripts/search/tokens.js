@@ -1,4 +1,4 @@
-// Cuts queries into words as scripts/zhihu/tokens.py cuts the pages.
+// Cuts queries into words as scripts/zhihu/search/tokens.py cuts the pages.
 
 const HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
 const LETTER = `(?:(?![${HAN}])[\\p{L}\\p{N}])`;
@@ -42,37 +42,23 @@ export function withoutAccents(word) {
   return word.normalize("NFD").replace(/u\u0308/g, "v").replace(ACCENTS, "");
 }
 
-// Longest first; what an ending leaves must have three letters, or `sing` would be found by `s`.
-const ENDINGS = [
-  ["izations", "iz"],
-  ["ization", "iz"],
-  ["ations", "at"],
-  ["ation", "at"],
-  ["ments", ""],
-  ["ment", ""],
-  ["ities", "it"],
-  ["ity", "it"],
-  ["ies", "y"],
-  ["sses", "ss"],
-  ["ing", ""],
-  ["ely", ""],
-  ["ed", ""],
-  ["es", ""],
-  ["ly", ""],
-  ["s", ""],
-  ["e", ""],
-];
+// Longest first; what an ending leaves must have three letters, or `sing` would be found by `s`; for one that makes a
+// word of another kind, four.
+const ENDINGS = /** @type {[RegExp, number, string][]} */ ([
+  [/i[sz](?:ations?|ed?|es|ing)$/, 3, "iz"],
+  [/at(?:ions?|ed?|es|ing|ors?)$/, 4, ""],
+  [/(?:ments?|iti?es|ity|ions?|ely|ive)$/, 4, ""],
+  [/ies$/, 3, "y"],
+  [/(?:ing|ed|es|ly|s|e)$/, 3, ""],
+]);
 
 /** Returns what the forms of an English word have in common: `replac` for replace, replaced, replacing.
  * @param {string} word */
 export function stem(word) {
   if (!/^[a-z]{4,}$/.test(word) || /(?:ss|us|is)$/.test(word)) return word;
-  for (const [ending, rest] of ENDINGS) {
-    if (!word.endsWith(ending) || word.length - ending.length < 3) continue;
-    const left = word.slice(0, -ending.length) + rest;
-    return left.replace(/([^aeiouls])\1$/, "$1").replace(/i$/, "y");
-  }
-  return word;
+  const found = ENDINGS.find(([ending, least]) => word.search(ending) >= least);
+  const left = found ? word.replace(found[0], found[2]) : word;
+  return left.replace(/([^aeious])\1$/, "$1").replace(/i$/, "y");
 }
 
 /** Returns whether one slip of the fingers makes one word of the other: a letter more, less or wrong, or two swapped.
