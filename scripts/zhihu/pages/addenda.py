@@ -32,6 +32,9 @@ class Neighbour:
     title: str
     """What the link says."""
 
+    lang: Language | None = None
+    """Language of the title, where it is not the page's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -156,4 +159,9 @@ def related_section(related: Sequence[Neighbour], language: Language) -> Iterato
     """Yield links to related questions."""
     if related:
         yield f'<h2 id="related">{say(language, "related")}</h2>'
-        yield "\n".join(f"- [{escaped(neighbour.title)}]({neighbour.slug}.md)" for neighbour in related)
+        yield "\n".join(f"- [{_title(neighbour)}]({neighbour.slug}.md)" for neighbour in related)
+
+
+def _title(neighbour: Neighbour) -> str:
+    title = escaped(neighbour.title)
+    return f'<span lang="{neighbour.lang}">{title}</span>' if neighbour.lang else title

@@ -156,7 +156,10 @@ def _front_matter(page: QuestionPage, facts: Facts) -> str:
 
 
 def _turn(neighbour: Neighbour | None) -> dict[str, str] | None:
-    return {"title": neighbour.title, "url": f"../{neighbour.slug}/"} if neighbour else None
+    if not neighbour:
+        return None
+    lang = {"lang": str(neighbour.lang)} if neighbour.lang else {}
+    return {"title": neighbour.title, "url": f"../{neighbour.slug}/", **lang}
 
 
 def _meta(page: QuestionPage, facts: Facts) -> str:

@@ -51,6 +51,14 @@ def test_home_recommends_a_path_of_questions_that_are_there() -> None:
     assert 'id="start"' not in home(FACTS, listed(unsorted=2), "zh")
 
 
+def test_one_question_is_not_many() -> None:
+    pages = dict(topic_pages(FACTS, listed(a=1, b=2), "en"))
+
+    assert "Topic b](b.md): 2 questions\n" in pages["index.md"]
+    assert "Topic a](a.md): 1 question\n" in pages["index.md"]
+    assert '"1 question about Topic a."' in pages["a.md"]
+
+
 def test_titles_are_shown_as_they_are() -> None:
     assert r"[a \[1\]](q/a-1.md)" in home(FACTS, listed(a=1), "zh")
 
