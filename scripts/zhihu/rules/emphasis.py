@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from zhihu.artefacts.escaped_stars import escaped_stars
 from zhihu.artefacts.fates import dropped_tags
@@ -59,8 +60,7 @@ class _View:
                 first = self.places[at + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Stars that stand together."""
 
     start: int
@@ -105,6 +105,8 @@ def _view(document: Document, inline: Span, gaps: list[tuple[int, int]], picture
     if cut:
         places = [at for at in places if at not in cut or at == inline.end]
         text = "".join(document.text[at] for at in places[:-1])
+    if not document.has_opaque(inline.start, inline.end) and "\\" not in document.text[max(0, inline.start - 1) : inline.end]:
+        return _View(text, places, frozenset())
     stars = (m.start() for m in _STAR.finditer(text))
     hidden = frozenset(star for star in stars if _is_hidden(document, places[star], cut, pictures))
     return _View(text, places, hidden)
@@ -125,11 +127,12 @@ def _is_zero_width(document: Document, at: int) -> bool:
 
 def _mended(view: _View) -> Iterator[Edit]:
     runs = [_Run(*m.span()) for m in _STARS.finditer(view.text) if m.start() not in view.hidden]
-    joints = [*_joints(runs), *_empty(view.text, runs)]
+    widths = {run.end - run.start for run in runs}
+    joints = [*_joints(runs), *_empty(view.text, runs)] if len("****") in widths else []
     for joint in joints:
         yield from view.replaced(joint.start, joint.end)
     yield from _escaped(view, runs)
-    for width in _TAGS:
+    for width in widths & _TAGS.keys():
         yield from _mended_pairs(view, [r for r in runs if r.end - r.start == width], width)
 
 
