@@ -105,7 +105,8 @@ def _view(document: Document, inline: Span, gaps: list[tuple[int, int]], picture
     if cut:
         places = [at for at in places if at not in cut or at == inline.end]
         text = "".join(document.text[at] for at in places[:-1])
-    if not document.has_opaque(inline.start, inline.end) and "\\" not in document.text[max(0, inline.start - 1) : inline.end]:
+    around = document.text[max(0, inline.start - 1) : inline.end]
+    if "\\" not in around and not document.has_opaque(inline.start, inline.end):
         return _View(text, places, frozenset())
     stars = (m.start() for m in _STAR.finditer(text))
     hidden = frozenset(star for star in stars if _is_hidden(document, places[star], cut, pictures))
