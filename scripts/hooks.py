@@ -21,12 +21,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from watchdog.observers.polling import PollingObserver
 
-from zhihu.disk.run import changes_of, store_of
+from zhihu.disk.run import FIGURES, changes_of, store_of
 from zhihu.errors import ZhihuError
 from zhihu.pages.gather import gather
 from zhihu.report import severities
 from zhihu.site.built import built_site
 from zhihu.site.dead_ends import DeadEnds
+from zhihu.site.figures import with_figures
 from zhihu.site.finish import PUBLISHED, SERVED, finish
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
@@ -144,13 +145,16 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return the page's content with formulas as MathML, and without anything that could run."""
+    """Return the page's content with formulas as MathML and figures in it, and without anything that could run."""
     content, errors = with_mathml(html)
     for error in errors:
         _log.info("%s: not a formula: %s", page.file.src_uri, error)
     _without_tags(page.toc)
     language: Literal["zh", "en"] = "en" if page.url.startswith("en/") else "zh"
-    return with_lang(sanitised(content), language)
+    try:
+        return with_figures(with_lang(sanitised(content), language), Path(config.docs_dir) / FIGURES, language)
+    except ZhihuError as error:
+        raise PluginError(str(error)) from error
 
 
 def _without_tags(entries: Iterable[AnchorLink]) -> None:

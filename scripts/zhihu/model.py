@@ -106,6 +106,26 @@ class GlossaryTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of our own as a text shows it."""
+
+    path: str
+    """Its file, relative to the page."""
+
+    alt: str
+    """What it shows, for those who do not see it."""
+
+    caption: str
+    """What stands below it."""
+
+    likely: str = ""
+    """What the picture in whose place it stands probably shows."""
+
+    work: str = ""
+    """Address of the work that is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextFacts:
     """What people wrote down in `source/`, as far as a rule may need it for one text."""
 
@@ -117,6 +137,9 @@ class TextFacts:
 
     figures: Mapping[str, str] = field(default_factory=dict)
     """Path of a picture's copy, relative to the page, by its `v2-<hash>`."""
+
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    """Drawing of our own that stands in the place of a picture without a copy, by the picture's `v2-<hash>`."""
 
     corrections: tuple[Correction, ...] = ()
     """Corrections of this text."""

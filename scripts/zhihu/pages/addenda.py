@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from zhihu.facts.tables import Reference
 from zhihu.markdown.plain import escaped
+from zhihu.model import Drawing
 from zhihu.pages.words import Language, say
 from zhihu.proof.ledger import Entry
 from zhihu.rules import CHANGES_WORDS, name_of
+from zhihu.rules.pictures import marked
 
+_FIGURE = re.compile(r"^!\[\]\(([\w-]+)\)$", re.MULTILINE)
 _CITATION = re.compile(r"\[@([\w-]+)\]")
 _LONGEST_CHANGE = 400
 _BEGINNING = 120
@@ -71,8 +74,23 @@ def cited(author: Mapping[str, str], note: str) -> list[Cited]:
     ]
 
 
-def note_section(note: str, references: Sequence[Cited], language: Language) -> Iterator[str]:
-    """Yield our note with its citations linked to the references of the page."""
+def figures_in_note(note: str) -> list[str]:
+    """Return the names of the drawings that a note shows as `![](name)`."""
+    return _FIGURE.findall(note)
+
+
+def _with_figures(note: str, drawings: Mapping[str, Drawing], language: Language) -> str:
+    def show(found: re.Match[str]) -> str:
+        drawing = drawings[found[1]]
+        return marked(drawing, f"{say(language, 'drawn')}{say(language, 'after_sentence')}{drawing.caption}")
+
+    return _FIGURE.sub(show, note)
+
+
+def note_section(
+    note: str, references: Sequence[Cited], drawings: Mapping[str, Drawing], language: Language
+) -> Iterator[str]:
+    """Yield our note with its citations linked to the references of the page, and its drawings."""
     if not note:
         return
     numbers = {item.key: item.number for item in references}
@@ -86,7 +104,7 @@ def note_section(note: str, references: Sequence[Cited], language: Language) -> 
     yield f'<h2 id="note">{say(language, "note")}</h2>'
     yield (
         f'<div class="qa-note" markdown="1">\n\n<p class="qa-ours">{say(language, "note_ours")}</p>\n\n'
-        f"{_CITATION.sub(link, note.strip())}\n\n</div>"
+        f"{_CITATION.sub(link, _with_figures(note.strip(), drawings, language))}\n\n</div>"
     )
 
 

@@ -37,6 +37,9 @@ class Gathered:
     vanished: frozenset[str]
     """Slugs that no export holds any more; their pages stay as they are."""
 
+    figures: Sequence[str]
+    """Names of the files in `figures/` that pages may show, to be copied as they are."""
+
     slugs: Sequence[str]
     """Every slug that has a page, old ones included."""
 
@@ -73,6 +76,7 @@ def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
         edits=maker.edits,
         findings=sorted(set(findings)),
         vanished=assigned.vanished,
+        figures=list(facts.figures.files()),
         slugs=[*assigned.slugs, *old],
         status=list(maker.status.values()),
     )

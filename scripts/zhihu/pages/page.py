@@ -19,6 +19,7 @@ from zhihu.pages.provenance import (
 )
 from zhihu.pages.words import Language, say
 from zhihu.proof.ledger import Entry
+from zhihu.rules.pictures import without_drawings
 
 _LETTERS_A_MINUTE = {"zh": 400, "en": 1200}
 _DESCRIPTION = 110
@@ -110,7 +111,7 @@ def render(page: QuestionPage, facts: Facts) -> str:
         f"{_ANSWER.strip()}{_ours(page)}>{say(language, 'answer')}</h2>",
         *(_wrapped(page, "qa-notice", say(language, key)) for key in page.notices),
         *_part(page, "answer"),
-        *note_section(page.note, references, language),
+        *note_section(page.note, references, facts.drawings(language) if page.note else {}, language),
         *reference_section(references, facts.references, language),
         *change_section(page.entries, language),
         *related_section(page.related, language),
@@ -133,7 +134,7 @@ def _part(page: QuestionPage, name: str) -> Iterator[str]:
 
 
 def _front_matter(page: QuestionPage, facts: Facts) -> str:
-    answer = page.parts.get("answer", "")
+    answer = without_drawings(page.parts.get("answer", ""))
     is_fallback = page.language != page.shown
     return front_matter(
         title=plain_text(page.title)[:_LONGEST_TITLE],
