@@ -17,10 +17,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from watchdog.observers.polling import PollingObserver
 
+from building.stream import Stream
 from zhihu.disk.run import FIGURES, changes_of, store_of
 from zhihu.errors import ZhihuError
 from zhihu.pages.gather import gather
@@ -75,6 +77,9 @@ class _State:
     dead_ends: DeadEnds = field(default_factory=DeadEnds)
     """Takes links that lead nowhere off their words."""
 
+    stream: Stream = field(default_factory=Stream)
+    """The pages that are not left to MkDocs."""
+
 
 _state = _State()
 
@@ -82,6 +87,7 @@ _state = _State()
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether pages are served."""
     _state.cleans = command == "serve"
+    _state.stream.install()
     # MkDocs stamps sitemap.xml.gz with the day of the build; nothing else on the site has a date of MkDocs'.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
@@ -132,16 +138,25 @@ def _section(text: str, separator: str) -> str:
     return "section"
 
 
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Find out which pages are not left to MkDocs."""
+    _state.stream.begin(nav, files)
+    return nav
+
+
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Let templates be compiled once."""
+    """Let templates be compiled once, not looked for on the disk at every use, and write the pages that stand apart."""
     env.bytecode_cache = _state.compiled
+    env.auto_reload = False
+    _state.stream.write(config, files, env)
     return env
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension about dead ends which page comes, and what is there to lead to."""
+    """Say which page comes and what it may lead to; keep it out of Material's index, which each reader would load."""
     _state.dead_ends.page = page.file.src_uri
     _state.dead_ends.files = files.src_uris
+    page.meta["search"] = {"exclude": True}
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
