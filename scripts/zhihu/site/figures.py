@@ -18,6 +18,9 @@ _FIGURE = re.compile(
     r'(?:<small>(?P<caption>.*?)</small>)?\s*(?P<close></p>)?',
     re.DOTALL,
 )
+_INSIDE = re.compile(
+    r'<svg class="qa-drawing"[^>]* aria-label="([^"]*)">.*?</svg><a class="qa-enlarge" href="([^"]*)"[^>]*></a>', re.DOTALL
+)
 _ALT = re.compile(r'alt="([^"]*)"')
 
 
@@ -26,6 +29,11 @@ def with_figures(page: str, folder: Path, language: Language) -> str:
     if "assets/figures/" not in page:
         return page
     return _FIGURE.sub(lambda found: _figure(found, folder, language), page)
+
+
+def as_pictures(page: str) -> str:
+    """Return `page`, which has gone through `with_figures`, with drawings as pictures again: for readers elsewhere."""
+    return _INSIDE.sub(r'<img src="\2" alt="\1">', page)
 
 
 def _figure(found: re.Match[str], folder: Path, language: Language) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.pictures import PNG
 from zhihu.errors import InputError
-from zhihu.site.figures import with_figures
+from zhihu.site.figures import as_pictures, with_figures
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 20"><title>t</title><text x="1">w</text></svg>'
 IMG = '<img alt="{}" src="../../../assets/figures/{}" />'
@@ -28,6 +28,13 @@ def test_a_drawing_stands_in_the_page_with_its_caption(folder: Path) -> None:
         '<a class="qa-enlarge" href="../../../assets/figures/a.zh.svg" aria-label="放大图片"></a>'
         "<figcaption>丙<a href='x'>丁</a></figcaption></figure>"
     )
+
+
+def test_for_readers_elsewhere_a_drawing_is_a_picture_again(folder: Path) -> None:
+    page = f"<p>{IMG.format('甲', 'a.zh.svg')}<small>丙</small></p>"
+    src = "../../../assets/figures/a.zh.svg"
+
+    assert f'<img src="{src}" alt="甲"><figcaption>丙</figcaption>' in as_pictures(with_figures(page, folder, "zh"))
 
 
 def test_a_picture_has_its_size_and_is_loaded_when_needed(folder: Path) -> None:
