@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 TESTS ?= tests
 LOCK_OPTIONS ?=
+CONFIRM ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -19,7 +20,7 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site clean-pages check links test lint current browser audit lock zensical port
+.PHONY: help serve site clean-pages check links empty test lint current browser audit lock zensical port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +40,10 @@ check: site ## Report every finding in the pages and the built site, and rebuild
 
 links: site ## Ask other hosts for what the site links to, and report what is gone; answers are kept in .cache/
 	$(PY) scripts/links.py site
+
+empty: $(VENV)/site ## Take our questions out to make room for an export of your own (CONFIRM=yes)
+	$(PY) scripts/empty.py $(if $(filter yes,$(CONFIRM)),--yes)
+	$(PY) scripts/clean.py
 
 test: lint current check browser ## Run everything CI runs (TESTS=… for some of the tests)
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
