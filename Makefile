@@ -20,7 +20,7 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site clean-pages check links empty test lint current browser audit lock zensical port
+.PHONY: help serve site clean-pages check links empty test lint current browser audit lock zensical maths-font port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -60,7 +60,7 @@ browser: $(VENV)/test ## Find the Chromium that tests use, or install one
 	$(PY) scripts/setup/browser.py
 
 audit: $(VENV)/lock ## Report known holes in the locked dependencies
-	for name in site test lock zensical; do \
+	for name in site test lock zensical fonts; do \
 	$(PY) -m pip_audit --progress-spinner off --disable-pip --require-hashes --requirement requirements/$$name.txt || exit; done
 
 zensical: clean-pages $(VENV)-zensical/zensical ## Build the pages with Zensical into site/, as far as it gets (ZENSICAL.md)
@@ -70,8 +70,11 @@ zensical: clean-pages $(VENV)-zensical/zensical ## Build the pages with Zensical
 lock: $(VENV)/lock ## Lock the dependencies with hashes (LOCK_OPTIONS=--upgrade for newer versions)
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 	{ echo 'Lock with Python 3.11, the oldest we support: some dependencies are needed only there.' >&2; exit 2; }
-	cd requirements && for name in site test lock zensical; do \
+	cd requirements && for name in site test lock zensical fonts; do \
 	CUSTOM_COMPILE_COMMAND='make lock' ../$(PIP_COMPILE) $(LOCK_OPTIONS) --output-file $$name.txt $$name.in || exit; done
+
+maths-font: $(VENV)/fonts ## Cut the font of formulas out of STIX Two Math again
+	$(PY) scripts/setup/maths_font.py
 
 port: $(VENV)/python
 	@$(PY) scripts/setup/port.py "$(PORT)"
@@ -103,6 +106,10 @@ $(VENV)/lock: $(VENV)/test requirements/lock.txt
 	@touch $@
 
 # Zensical's own: what it needs of Markdown and its extensions is not always what MkDocs needs.
+$(VENV)/fonts: $(VENV)/python requirements/fonts.txt
+	@$(PIP_INSTALL) -r requirements/fonts.txt
+	@touch $@
+
 $(VENV)-zensical/zensical: $(VENV)/python requirements/zensical.txt
 	@$(PYTHON) -m venv --clear $(VENV)-zensical
 	@$(VENV)-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/zensical.txt

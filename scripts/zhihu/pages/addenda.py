@@ -16,6 +16,7 @@ from zhihu.rules.pictures import marked
 
 _FIGURE = re.compile(r"^!\[\]\(([\w-]+)\)$", re.MULTILINE)
 _CITATION = re.compile(r"\[@([\w-]+)\]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_CHANGE = 400
 _BEGINNING = 120
 SHOWN_RULES = frozenset(name_of(rule) for rule in CHANGES_WORDS)
@@ -126,8 +127,9 @@ def _reference(item: Cited, work: Reference, language: Language) -> str:
 
 def work_html(work: Reference) -> str:
     """Return a reference as HTML, with a link where it has an address."""
-    year = str(work.year or "")
-    words = (work.authors, work.title, work.venue, "" if year in work.venue else year)
+    # A paper may come out years after it was first seen: the year of its venue counts.
+    year = "" if _YEAR.search(work.venue) else str(work.year or "")
+    words = (work.authors, work.title, work.venue, year)
     text = html.escape(". ".join(word.rstrip(".") for word in words if word))
     lang = "zh" if re.search("[\u4e00-\u9fff]", work.title) else "en"
     url = html.escape(work.url)

@@ -125,7 +125,7 @@ def test_the_parts_in_order(pages: Sandbox) -> None:
 def test_what_a_page_says_about_itself(pages: Sandbox) -> None:
     assert meta_line(pages.page("first")) == (
         "主题：[话题](../topics/t.md) · 标签：标签、又一个 · 作者：[某人](https://www.zhihu.com/people/x)"
-        " · 出处：[源文章](https://zhuanlan.zhihu.com/p/1) · 约 1 分钟"
+        " · 出处：[源文章](https://zhuanlan.zhihu.com/p/1) · 约\u00a01\u00a0分钟"
     )
 
 
@@ -216,4 +216,4 @@ def test_a_page_of_long_words_has_short_front_matter() -> None:
     assert len(str(meta["title"])) <= 300
     assert len(str(meta["description"])) <= 110
     assert part_of(page, "title") == title
-    assert "约 12 分钟" in page
+    assert "约\u00a012\u00a0分钟" in page
