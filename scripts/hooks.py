@@ -31,6 +31,7 @@ from zhihu.site.built import built_site
 from zhihu.site.dead_ends import DeadEnds
 from zhihu.site.figures import with_figures
 from zhihu.site.finish import PUBLISHED, SERVED, finish
+from zhihu.site.footnotes_place import FootnotesPlace
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
 from zhihu.site.sanitise import sanitised, words_only
@@ -106,6 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # A build that fails would leave every reader waiting until the input is right again.
         _log.error("%s\nthe pages stay as they were", error)  # what to do, not where it was noticed
     config.mdx_configs.setdefault("toc", {})["slugify"] = _section
+    config.markdown_extensions.append(FootnotesPlace())  # type: ignore[arg-type]  # the same
     config.markdown_extensions.append(_state.dead_ends)  # type: ignore[arg-type]  # Python-Markdown takes objects, too
     return config
 

@@ -126,6 +126,20 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Definitions that stand in other parts of an export than the text that needs them."""
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Address by the label of its definition, as `elsewhere.label_key` returns it."""
+
+    shortcuts: frozenset[str] = frozenset()
+    """Labels that mean their link when they stand alone; a bare number may be a citation of another list."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Words of a footnote by its label, after cleaning."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextFacts:
     """What people wrote down in `source/`, as far as a rule may need it for one text."""
 
@@ -146,6 +160,12 @@ class TextFacts:
 
     terms: tuple[GlossaryTerm, ...] = ()
     """Terms to link to the glossary."""
+
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    """What its links and footnotes need and other parts of the export hold."""
+
+    place: str = ""
+    """What ids in this text begin with, so that no two parts of a page have the same; nothing in an answer."""
 
     language: Literal["zh", "en"] = "zh"
     """Language of the text, and so of the words a rule puts into it."""

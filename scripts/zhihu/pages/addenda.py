@@ -53,6 +53,9 @@ class Cited:
     is_ours: bool
     """Whether only our note cites it."""
 
+    back_to: str
+    """Id of the place that cites it first."""
+
 
 def tally(entries: Iterable[Entry]) -> Counter[str]:
     """Return how many places each rule changed, two edits around the same words being one place."""
@@ -65,14 +68,19 @@ def cited_in_note(note: str) -> list[str]:
     return list(dict.fromkeys(_CITATION.findall(note)))
 
 
-def cited(author: Mapping[str, str], note: str) -> list[Cited]:
-    """Return the references of a page: the author's under the author's numbers, then those of the note."""
+def cited(author: Mapping[str, str], words: str, note: str) -> list[Cited]:
+    """Return the references of a page: the author's, whose `words` cite them, by their numbers; then the note's."""
     ours = [key for key in cited_in_note(note) if key not in author.values()]
     free = max((int(number) for number in author), default=0) + 1
     return [
-        *(Cited(number, key, is_ours=False) for number, key in author.items()),
-        *(Cited(str(free + at), key, is_ours=True) for at, key in enumerate(ours)),
+        *(Cited(number, key, is_ours=False, back_to=_first_place(words, number)) for number, key in author.items()),
+        *(Cited(str(at), key, is_ours=True, back_to=f"note-{at}") for at, key in enumerate(ours, free)),
     ]
+
+
+def _first_place(words: str, number: str) -> str:
+    found = re.search(rf'<sup id="(cite-[a-z-]*{number})">', words)
+    return found[1] if found else f"cite-{number}"
 
 
 def figures_in_note(note: str) -> list[str]:
@@ -119,8 +127,7 @@ def reference_section(references: Sequence[Cited], works: Mapping[str, Reference
 
 
 def _reference(item: Cited, work: Reference, language: Language) -> str:
-    back_to = f"{'note' if item.is_ours else 'cite'}-{item.number}"
-    back = f'<a class="qa-back" href="#{back_to}" aria-label="{say(language, "back")} [{item.number}]">↩</a>'
+    back = f'<a class="qa-back" href="#{item.back_to}" aria-label="{say(language, "back")} [{item.number}]">↩</a>'
     ours = f' <span class="qa-by">{say(language, "by_editors")}</span>' if item.is_ours else ""
     return f'<li id="ref-{item.key}" value="{item.number}">{work_html(work)}{ours} {back}</li>'
 

@@ -23,6 +23,7 @@ from zhihu.rules.pictures import without_drawings
 
 _LETTERS_A_MINUTE = {"zh": 400, "en": 1200}
 _DESCRIPTION = 110
+_IN_ORDER = ("preface", "question", "answer")
 _LONGEST_TITLE = 300
 _ANSWER = '\n\n<h2 id="answer" class="qa-answer"'
 
@@ -99,9 +100,9 @@ def part_of(page: str, name: str) -> str | None:
 def render(page: QuestionPage, facts: Facts) -> str:
     """Return the Markdown file of `page`."""
     language = page.language
-    answer = page.parts.get("answer", "")
-    author = {number: key for number, key in page.question.cites.items() if f"](#ref-{key})" in answer}
-    references = cited(author, page.note)
+    words = "\n".join(page.parts[name] for name in _IN_ORDER if name in page.parts)
+    author = {number: key for number, key in page.question.cites.items() if f"](#ref-{key})" in words}
+    references = cited(author, words, page.note)
     blocks = (
         _front_matter(page, facts),
         f"# {page.title}",

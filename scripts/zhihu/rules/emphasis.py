@@ -20,6 +20,7 @@ from zhihu.markdown.verbatim import Ranges, merged
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.accidents import empty_paragraph
 from zhihu.rules.blanks import ZERO_WIDTH, joiners
+from zhihu.rules.far_links import far_markup
 from zhihu.rules.formulas import formula_again, formula_blanks
 from zhihu.rules.icons import icon_stars
 from zhihu.rules.links import removed_markup
@@ -89,6 +90,7 @@ def emphasis(document: Document, facts: TextFacts) -> Iterator[Edit]:
 def _gaps(document: Document, facts: TextFacts) -> Iterator[tuple[int, int]]:
     """Yield what other rules take away inside a line, as far as it can stand beside stars."""
     yield from removed_markup(document)
+    yield from far_markup(document, facts)
     yield from dropped_tags(document)
     yield from joiners(document)
     for rule in (formula_blanks, formula_again, icon_stars, empty_paragraph, picture_again, lazy_placeholder):
