@@ -42,7 +42,8 @@ function followSearch(search, opener) {
   let before = null;
   const field = document.querySelector("[data-md-component=search-query]");
   field?.addEventListener("focus", (event) => {
-    before = event.relatedTarget ?? before;
+    // Arrows lead from the results back to the field.
+    if (!event.relatedTarget?.closest(".md-search")) before = event.relatedTarget ?? before;
   });
   search.addEventListener("change", () => {
     if (search.checked) return field?.focus();
@@ -59,8 +60,28 @@ function askWhatStands(field) {
   const ask = () => field.dispatchEvent(new KeyboardEvent("keyup"));
   field.addEventListener("input", (event) => event.isComposing || ask());
   field.addEventListener("compositionend", ask);
+  field.addEventListener("change", ask);
   const hold = (event) => event.target === field && event.isComposing && event.stopPropagation();
   addEventListener("keyup", hold, true);
+}
+
+// What helps with the search is fetched when someone searches, or has come from a result; its address changes with its version.
+function fetchForSearch(name) {
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+  const version = new URL(search, location.href).search;
+  return import(new URL(`${base}/assets/javascripts/search/${name}.js${version}`, location.href));
+}
+
+// A search that is linked (`?q=`) has the focus before this script runs.
+function helpSearch(field) {
+  if (document.activeElement === field) return fetchForSearch("box");
+  field.addEventListener("focus", () => fetchForSearch("box"), { once: true });
+}
+
+// Browsers scroll to the address's own place until the page has loaded.
+if (new URLSearchParams(location.search).has("h")) {
+  if (document.readyState === "complete") fetchForSearch("arrival");
+  else addEventListener("load", () => fetchForSearch("arrival"));
 }
 
 // A wide table scrolls in a box that Material's script makes; where browsers do not focus such boxes by themselves, no key scrolls it.
@@ -74,5 +95,8 @@ const menu = button("__drawer");
 const magnifier = button("__search");
 if (menu) followDrawer(document.getElementById("__drawer"), menu);
 const field = document.querySelector("[data-md-component=search-query]");
-if (field) askWhatStands(field);
+if (field) {
+  askWhatStands(field);
+  helpSearch(field);
+}
 if (magnifier) followSearch(document.getElementById("__search"), magnifier);

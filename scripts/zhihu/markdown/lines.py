@@ -19,8 +19,7 @@ class Lines:
         """Note where each line of `text` begins."""
         self.text = text
         # Not `splitlines`, which also cuts at separators that are no line ends in Markdown.
-        self.rows = text.split("\n")
-        lengths = [len(line) + 1 for line in self.rows]
+        lengths = [len(line) + 1 for line in text.split("\n")]
         lengths[-1] -= 1
         self._starts = [0, *accumulate(lengths)]
         self._prefix: dict[int, int] = {}
@@ -39,7 +38,8 @@ class Lines:
 
     def end(self, at: int) -> int:
         """Return the place of the line's end, its line feed excluded."""
-        return self._starts[at] + len(self.rows[at])
+        end = self._starts[at + 1]
+        return end - 1 if self.text[end - 1 : end] == "\n" else end
 
     def between(self, start: int, end: int) -> Iterator[int]:
         """Yield the lines from the one of character `start` to the one before `end`."""
@@ -52,7 +52,7 @@ class Lines:
         return indent.end() if indent else place
 
     def _behind_quotes(self, at: int, quotes: int) -> int:
-        place = self._starts[at]
+        place = self.start(at)
         for _ in range(quotes):
             mark = _QUOTE_MARK.match(self.text, place, self.end(at))
             place = mark.end() if mark else place
@@ -72,8 +72,7 @@ class Lines:
 
     def is_empty(self, at: int) -> bool:
         """Return whether a line holds nothing but quote marks and blanks."""
-        words = self.rows[at].lstrip()
-        return not words or (words[0] == ">" and not self.text[self._inner_start(at) : self.end(at)].strip())
+        return not self.text[self._inner_start(at) : self.end(at)].strip()
 
     def _indent(self, at: int) -> re.Match[str] | None:
         return _INDENT.match(self.text, self._inner_start(at), self.end(at))

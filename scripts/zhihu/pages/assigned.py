@@ -64,10 +64,8 @@ class Assigned:
         return {slug: at for at, slug in enumerate(self.slugs)}
 
     def _link(self, at: int, language: Language) -> Neighbour | None:
-        if not 0 <= at < len(self.slugs):
-            return None
-        listed = self.lists[language][at]
-        return Neighbour(listed.slug, listed.title, listed.lang)
+        listed = self.lists[language]
+        return Neighbour(listed[at].slug, listed[at].title) if 0 <= at < len(listed) else None
 
     def chinese_page(self, slug: str, parts: CleanParts, entries: Sequence[Entry]) -> QuestionPage:
         """Return the Chinese page of one question."""

@@ -10,10 +10,7 @@ from zhihu.markdown.front_matter import front_matter
 from zhihu.markdown.plain import escaped
 from zhihu.pages.words import LANGUAGES, Language, say
 
-# Home says the same of ten questions and of ten thousand, on about one screen.
 _ON_HOME = 8
-_ON_PATH = 16
-_NEW_ON_HOME = 3
 _ON_PAGE = 50
 
 
@@ -34,7 +31,8 @@ class Listed:
     """Language of the title, where it is not the page's."""
 
 
-def _items(questions: Sequence[Listed], folder: str) -> str:
+def items(questions: Sequence[Listed], folder: str) -> str:
+    """Return the questions as a list of links to their pages in `folder`."""
     return "\n".join(f"- {_link(q, folder)}" for q in questions)
 
 
@@ -51,22 +49,18 @@ def used_topics(facts: Facts, questions: Sequence[Listed]) -> list[Topic]:
 
 
 def home(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
-    """Return the home page: what this is, the recommended path, the topics with their first questions, what is new."""
-    description, gap = facts.site.site.description.in_(language), say(language, "after_sentence")
+    """Return the home page: what this is, the topics with their first questions, the recommended path."""
     blocks = [
-        front_matter(title=say(language, "home"), description=description, template="home.html", hide=["toc"]),
+        front_matter(title=say(language, "home"), description=facts.site.site.description.in_(language), hide=["toc"]),
         f"# {facts.site.site.name.in_(language)}",
-        f'<div class="qa-about" markdown="1">\n\n{description}{gap}[{say(language, "more_about")}](about.md)\n\n</div>',
-        # overrides/home.html puts a form there, which no page of Markdown may have.
-        "<!-- search -->",
-        *_path(facts, questions, language),
+        facts.site.site.description.in_(language),
         '<div class="qa-topics" markdown="1">',
         *(
             _topic_card(topic, [q for q in questions if q.topic == topic.id], language)
             for topic in used_topics(facts, questions)
         ),
         "</div>",
-        *_new(questions, language),
+        *_path(facts, questions, language),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -77,26 +71,16 @@ def _topic_card(topic: Topic, questions: Sequence[Listed], language: Language) -
         more = f"\n\n[{say(language, 'all_in_topic', count=len(questions))}](topics/{topic.id}.md)"
     return (
         f'<section class="qa-topic" markdown="1">\n\n## [{topic.in_(language)}](topics/{topic.id}.md)\n\n'
-        f"{_items(questions[:_ON_HOME], 'q/')}{more}\n\n</section>"
+        f"{items(questions[:_ON_HOME], 'q/')}{more}\n\n</section>"
     )
 
 
 def _path(facts: Facts, questions: Sequence[Listed], language: Language) -> Iterator[str]:
     by_slug = {q.slug: q for q in questions}
-    path = [by_slug[slug] for slug in facts.site.reading_order if slug in by_slug][:_ON_PATH]
+    path = [by_slug[slug] for slug in facts.site.reading_order if slug in by_slug]
     if path:
-        steps = "\n".join(f"{n}. {_link(q, 'q/')}" for n, q in enumerate(path, 1))
-        yield _section("start", say(language, "start_here"), steps)
-
-
-def _new(questions: Sequence[Listed], language: Language) -> Iterator[str]:
-    """Yield the last questions of the list: there a later export puts what it adds, and nothing else tells the time."""
-    if len(questions) > _NEW_ON_HOME:
-        yield _section("new", say(language, "newest"), _items(questions[: -_NEW_ON_HOME - 1 : -1], "q/"))
-
-
-def _section(name: str, title: str, markdown: str) -> str:
-    return f'<section class="qa-{name}" markdown="1">\n\n<h2 id="{name}">{title}</h2>\n\n{markdown}\n\n</section>'
+        yield f'<h2 id="start">{say(language, "start_here")}</h2>'
+        yield "\n".join(f"{n}. {_link(q, 'q/')}" for n, q in enumerate(path, 1))
 
 
 def topic_pages(facts: Facts, questions: Sequence[Listed], language: Language) -> Iterator[tuple[str, str]]:
@@ -121,7 +105,8 @@ def _topic_index(counted: Sequence[tuple[Topic, Sequence[Listed]]], language: La
         for topic, listed in counted
     )
     meta = front_matter(title=say(language, "topics"), description=say(language, "topics_description"), hide=["toc"])
-    return f"{meta}\n\n# {say(language, 'topics')}\n\n{lines}\n"
+    every = f"[{say(language, 'a_to_z')}](../a-z/index.md)"
+    return f"{meta}\n\n# {say(language, 'topics')}\n\n{lines}\n\n{every}\n"
 
 
 def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
@@ -138,7 +123,7 @@ def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
         turn.append(f"[{say(language, 'earlier')}]({_file(topic, number - 1)})")
     if number < pages:
         turn.append(f"[{say(language, 'later')}]({_file(topic, number + 1)})")
-    blocks = [meta, f"# {topic.in_(language)}", _items(questions, "../q/"), *([" · ".join(turn)] if turn else [])]
+    blocks = [meta, f"# {topic.in_(language)}", items(questions, "../q/"), *([" · ".join(turn)] if turn else [])]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -171,6 +156,7 @@ def _navigation(facts: Facts, questions: Sequence[Listed], language: Language) -
     pages: list[dict[str, object]] = [
         {say(language, "home"): f"{language}/index.md"},
         {say(language, "topics"): topics},
+        {say(language, "a_to_z"): f"{language}/a-z/index.md"},
     ]
     if facts.glossary:
         pages.append({say(language, "glossary"): f"{language}/glossary.md"})

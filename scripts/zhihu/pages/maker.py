@@ -10,8 +10,10 @@ from zhihu.exports.found import CleanParts, Found, clean_parts
 from zhihu.facts.english import Laid, lay
 from zhihu.facts.status import Status, status_of
 from zhihu.model import Finding
+from zhihu.pages import opensearch
 from zhihu.pages.about import about
 from zhihu.pages.addenda import tally
+from zhihu.pages.alphabet import FOLDER, alphabet
 from zhihu.pages.assigned import Assigned
 from zhihu.pages.catalogue import PATH as CATALOGUE
 from zhihu.pages.catalogue import catalogue
@@ -113,6 +115,9 @@ class Maker:
         yield "about.md", about(facts, exports, self.places, status, language)
         for name, text in topic_pages(facts, listed, language):
             yield f"topics/{name}", text
+        for name, text in alphabet(listed, language):
+            yield f"{FOLDER}/{name}", text
+        yield opensearch.NAME, opensearch.opensearch(facts, language)
         if facts.glossary:
             yield "glossary.md", glossary(facts, listed, language)
         if facts.references:

@@ -29,9 +29,7 @@ def empty_line_before(document: Document, _: TextFacts) -> Iterator[Edit]:
 
 def quotes_around(document: Document, span: Span | None) -> int:
     """Return how many quotes `span` stands in."""
-    if not span or not document.of("BlockQuote"):
-        return 0
-    return sum(outer.kind == "BlockQuote" for outer in document.ancestors(span))
+    return sum(outer.kind == "BlockQuote" for outer in document.ancestors(span)) if span else 0
 
 
 def _unseen_blocks(document: Document) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from zhihu.site.copies import write_copies
 from zhihu.site.data_files import write_data_files
 from zhihu.site.feeds import write_feeds
 from zhihu.site.heads import with_preview
+from zhihu.site.searching import write_code, write_opensearch
 
 _DOCTYPE = "<!doctype html>"
 _FINISHED = f"{_DOCTYPE}<!-- finished -->"
@@ -38,10 +39,10 @@ def absolute_door(page: str, place: Place) -> str:
     return served_at(page, place.url) if place.is_door else page
 
 
-SERVED = Plan((absolute_door,), (write_copies,))
+SERVED = Plan((absolute_door,), (write_copies, write_opensearch))
 """For `mkdocs serve`, which puts a script of its own into every page, and where every edit waits for this."""
 
-PUBLISHED = Plan((absolute_door, with_preview), (write_copies, write_data_files, write_feeds))
+PUBLISHED = Plan((absolute_door, with_preview), (write_copies, write_data_files, write_feeds, write_opensearch, write_code))
 """For a site that is published."""
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-# What a drawing says, its file says too.
-_INVISIBLE = frozenset({"script", "style", "svg", "template"})
+_INVISIBLE = frozenset({"script", "style", "template"})
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _LOADS = frozenset({"src", "poster", "data", "srcset"})
 # Only these load something by `data`, or by `src` and `srcset`.

@@ -1,3 +1,4 @@
+// @ts-check
 // Answers the queries of one page: from the index of its language, then from that of the other.
 
 /** @import { Query } from "./query.js" */
@@ -54,7 +55,7 @@ let latest = "";
 const channel = new BroadcastChannel("qa-search");
 /** @type {object} */
 let said = {};
-channel.onmessage = ({ data }) => data.isHere && channel.postMessage(said);
+channel.onmessage = (/** @type {MessageEvent} */ event) => event.data.isHere && channel.postMessage(said);
 
 /** @param {string} name
  * @returns {Promise<any>} */

@@ -1,3 +1,4 @@
+// @ts-check
 // An index as scripts/zhihu/search/index.py writes it.
 
 import { isTypo, stem } from "./tokens.js";

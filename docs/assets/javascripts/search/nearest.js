@@ -1,3 +1,4 @@
+// @ts-check
 // What to offer where nothing is found: the titles and the terms of the glossary that come nearest.
 
 /** @import { Index } from "./index.js" */

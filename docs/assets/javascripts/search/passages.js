@@ -1,3 +1,4 @@
+// @ts-check
 // What a result shows: the words around the match, with the match marked.
 
 /** @import { Index } from "./index.js" */

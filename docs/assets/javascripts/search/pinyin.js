@@ -1,3 +1,4 @@
+// @ts-check
 // Chinese typed as it is spoken: duoyangxing, duō yàng xìng, duo1 yang4 xing4.
 
 /** @import { Index } from "./index.js" */

@@ -1,3 +1,4 @@
+// @ts-check
 // From what a reader typed to what the index is asked.
 
 /** @import { Index } from "./index.js" */

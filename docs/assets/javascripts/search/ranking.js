@@ -1,3 +1,4 @@
+// @ts-check
 // Which documents answer a query, the best first.
 
 /** @import { Index, Text } from "./index.js" */

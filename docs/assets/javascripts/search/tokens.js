@@ -1,3 +1,4 @@
+// @ts-check
 // Cuts queries into words as scripts/zhihu/search/tokens.py cuts the pages.
 
 const HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";

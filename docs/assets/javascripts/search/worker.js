@@ -1,3 +1,4 @@
+// @ts-check
 // The worker behind Material's search box. It answers nothing with nothing, so that a page that is only read loads no index;
 // the first real query brings the code that answers. Material's messages: 0 set up, 1 ready, 2 query, 3 result.
 

@@ -1,1 +1,0 @@
-"""Figures: drawings of our own, written by a script, and copies of the author's pictures."""
