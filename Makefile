@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 TESTS ?= tests
 LOCK_OPTIONS ?=
+CONFIRM ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -19,7 +20,7 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site clean-pages check links test lint current browser audit lock zensical port
+.PHONY: help serve site clean-pages check links empty test lint current browser audit lock zensical maths-font port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +41,10 @@ check: site ## Report every finding in the pages and the built site, and rebuild
 links: site ## Ask other hosts for what the site links to, and report what is gone; answers are kept in .cache/
 	$(PY) scripts/links.py site
 
+empty: $(VENV)/site ## Take our questions out to make room for an export of your own (CONFIRM=yes)
+	$(PY) scripts/empty.py $(if $(filter yes,$(CONFIRM)),--yes)
+	$(PY) scripts/clean.py
+
 test: lint current check browser ## Run everything CI runs (TESTS=… for some of the tests)
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
@@ -55,7 +60,7 @@ browser: $(VENV)/test ## Find the Chromium that tests use, or install one
 	$(PY) scripts/setup/browser.py
 
 audit: $(VENV)/lock ## Report known holes in the locked dependencies
-	for name in site test lock zensical; do \
+	for name in site test lock zensical fonts; do \
 	$(PY) -m pip_audit --progress-spinner off --disable-pip --require-hashes --requirement requirements/$$name.txt || exit; done
 
 zensical: clean-pages $(VENV)-zensical/zensical ## Build the pages with Zensical into site/, as far as it gets (ZENSICAL.md)
@@ -65,8 +70,11 @@ zensical: clean-pages $(VENV)-zensical/zensical ## Build the pages with Zensical
 lock: $(VENV)/lock ## Lock the dependencies with hashes (LOCK_OPTIONS=--upgrade for newer versions)
 	@$(PY) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 	{ echo 'Lock with Python 3.11, the oldest we support: some dependencies are needed only there.' >&2; exit 2; }
-	cd requirements && for name in site test lock zensical; do \
+	cd requirements && for name in site test lock zensical fonts; do \
 	CUSTOM_COMPILE_COMMAND='make lock' ../$(PIP_COMPILE) $(LOCK_OPTIONS) --output-file $$name.txt $$name.in || exit; done
+
+maths-font: $(VENV)/fonts ## Cut the font of formulas out of STIX Two Math again
+	$(PY) scripts/setup/maths_font.py
 
 port: $(VENV)/python
 	@$(PY) scripts/setup/port.py "$(PORT)"
@@ -98,6 +106,10 @@ $(VENV)/lock: $(VENV)/test requirements/lock.txt
 	@touch $@
 
 # Zensical's own: what it needs of Markdown and its extensions is not always what MkDocs needs.
+$(VENV)/fonts: $(VENV)/python requirements/fonts.txt
+	@$(PIP_INSTALL) -r requirements/fonts.txt
+	@touch $@
+
 $(VENV)-zensical/zensical: $(VENV)/python requirements/zensical.txt
 	@$(PYTHON) -m venv --clear $(VENV)-zensical
 	@$(VENV)-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/zensical.txt

@@ -17,17 +17,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from watchdog.observers.polling import PollingObserver
 
-from zhihu.disk.run import changes_of, store_of
+from building.stream import Stream
+from zhihu.disk.run import FIGURES, changes_of, store_of
 from zhihu.errors import ZhihuError
 from zhihu.pages.gather import gather
 from zhihu.report import severities
 from zhihu.site.built import built_site
 from zhihu.site.dead_ends import DeadEnds
+from zhihu.site.figures import with_figures
 from zhihu.site.finish import PUBLISHED, SERVED, finish
+from zhihu.site.footnotes_place import FootnotesPlace
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
 from zhihu.site.sanitise import sanitised, words_only
@@ -74,6 +78,9 @@ class _State:
     dead_ends: DeadEnds = field(default_factory=DeadEnds)
     """Takes links that lead nowhere off their words."""
 
+    stream: Stream = field(default_factory=Stream)
+    """The pages that are not left to MkDocs."""
+
 
 _state = _State()
 
@@ -81,6 +88,7 @@ _state = _State()
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether pages are served."""
     _state.cleans = command == "serve"
+    _state.stream.install()
     # MkDocs stamps sitemap.xml.gz with the day of the build; nothing else on the site has a date of MkDocs'.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
@@ -99,6 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # A build that fails would leave every reader waiting until the input is right again.
         _log.error("%s\nthe pages stay as they were", error)  # what to do, not where it was noticed
     config.mdx_configs.setdefault("toc", {})["slugify"] = _section
+    config.markdown_extensions.append(FootnotesPlace())  # type: ignore[arg-type]  # the same
     config.markdown_extensions.append(_state.dead_ends)  # type: ignore[arg-type]  # Python-Markdown takes objects, too
     return config
 
@@ -131,26 +140,38 @@ def _section(text: str, separator: str) -> str:
     return "section"
 
 
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Find out which pages are not left to MkDocs."""
+    _state.stream.begin(nav, files)
+    return nav
+
+
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Let templates be compiled once."""
+    """Let templates be compiled once, not looked for on the disk at every use, and write the pages that stand apart."""
     env.bytecode_cache = _state.compiled
+    env.auto_reload = False
+    _state.stream.write(config, files, env)
     return env
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension about dead ends which page comes, and what is there to lead to."""
+    """Say which page comes and what it may lead to; keep it out of Material's index, which each reader would load."""
     _state.dead_ends.page = page.file.src_uri
     _state.dead_ends.files = files.src_uris
+    page.meta["search"] = {"exclude": True}
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return the page's content with formulas as MathML, and without anything that could run."""
+    """Return the page's content with formulas as MathML and figures in it, and without anything that could run."""
     content, errors = with_mathml(html)
     for error in errors:
         _log.info("%s: not a formula: %s", page.file.src_uri, error)
     _without_tags(page.toc)
     language: Literal["zh", "en"] = "en" if page.url.startswith("en/") else "zh"
-    return with_lang(sanitised(content), language)
+    try:
+        return with_figures(with_lang(sanitised(content), language), Path(config.docs_dir) / FIGURES, language)
+    except ZhihuError as error:
+        raise PluginError(str(error)) from error
 
 
 def _without_tags(entries: Iterable[AnchorLink]) -> None:

@@ -31,8 +31,7 @@ def status(source: Path, docs: Path) -> None:
     for row in gathered.status:
         by = say("en", row.credit)
         click.echo(f"{row.slug:{width}}  {row.blocks:6}  {row.translated:10}  {row.stale:5}  {by}")
-    without = len(gathered.slugs) - len(gathered.status)
-    click.echo(f"{without} questions have no translation")
+    click.echo(f"questions without a translation: {len(gathered.slugs) - len(gathered.status)}")
     sys.exit(any(row.stale or row.translated < row.blocks for row in gathered.status))
 
 

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhihu.model import Correction, GlossaryTerm, TextFacts
+from zhihu.model import Correction, Drawing, Elsewhere, GlossaryTerm, TextFacts
 
 RULE_CASES = Path(__file__).parent / "cases" / "rules"
 
@@ -90,5 +90,9 @@ def _read_case(rule: str, title: str, body: str) -> Case:
 
 def _facts(written: dict[str, Any]) -> TextFacts:
     corrections = tuple(Correction(**item) for item in written.pop("corrections", []))
+    far = written.pop("elsewhere", {})
+    shortcuts = frozenset(far.pop("shortcuts", []))
     terms = tuple(GlossaryTerm(item["id"], tuple(item["names"])) for item in written.pop("terms", []))
-    return TextFacts(corrections=corrections, terms=terms, **written)
+    drawings = {name: Drawing(**item) for name, item in written.pop("drawings", {}).items()}
+    elsewhere = Elsewhere(shortcuts=shortcuts, **far)
+    return TextFacts(corrections=corrections, terms=terms, drawings=drawings, elsewhere=elsewhere, **written)

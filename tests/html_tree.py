@@ -43,6 +43,9 @@ class Node:
         """Return the text a reader sees."""
         if self.tag in {"script", "style", "template", COMMENT}:
             return ""
+        # Read out in place of what it shows.
+        if self.tag == "svg":
+            return self.attrs.get("aria-label", "")
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 

@@ -16,6 +16,7 @@ from tests.project import SLUGS, copy_project, run
 
 BASE = "/qa/"
 ADDRESS = f"https://example.org{BASE}"
+REPOSITORY = "https://github.com/someone/something"
 UNTRANSLATED = "bos-token-mismatch"
 STALE = "sft-new-knowledge"
 """The block after its quotation is not the one that was translated."""
@@ -39,6 +40,11 @@ class Published:
         """Every page in a language, as its path below the root."""
         pages = (path.relative_to(self.site).parent.as_posix() for path in self.site.rglob("index.html"))
         return sorted(f"{page}/" for page in pages if page[:2] in {"zh", "en"})
+
+    @property
+    def folder(self) -> Path:
+        """The copy of the project it was built in."""
+        return self.site.parent
 
     def html(self, path: str) -> str:
         return (self.site / path / "index.html").read_text("utf-8")
@@ -71,8 +77,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """Build the site, and serve it while tests run."""
     folder = copy_project(tmp_path_factory.mktemp("published"), *PARTS)
     (folder / f"source/questions/{UNTRANSLATED}/en.md").unlink()
-    _change(folder / f"source/questions/{STALE}/en.md", r"((?:^- \w+\n){3})- \w+$", r"\1- aaaaaaaaaaaa")
+    _change(folder / "source/exports/llm-interview-qa.md", "我个人认为这个假设是合理的", "我个人认为这个假设很合理")
     _change(folder / "mkdocs.yml", r"^site_url: .*", f"site_url: {ADDRESS}")
+    _change(folder / "mkdocs.yml", r"^  repository: .*", f"  repository: {REPOSITORY}/")
     _succeed(folder, "scripts/clean.py")
     _succeed(folder, "-m", "mkdocs", "build", "--strict")
     host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder / "site")))

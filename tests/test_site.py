@@ -113,6 +113,7 @@ def test_question_12_has_one_list_with_its_pictures_and_its_caption_inside(built
     assert [item.tag for item in items] == ["li"] * 3
     pictures = [[a for a in item.all("a") if ".zhimg.com/" in a.attrs["href"]] for item in items]
     assert [len(found) for found in pictures] == [1, 1, 1]
+    assert [len(item.all("figure")) for item in items] == [1, 1, 1]
     assert ["Figure: Blue points" in item.text() for item in items] == [False, True, False]
     assert [re.findall(r"\[\d\]", item.text()) for item in items] == [["[1]"], ["[2]"], ["[3]"]]
 

@@ -2,13 +2,14 @@
 
 import re
 from itertools import product
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.html_tree import Node, between, read_html
-from tests.project import SLUGS
-from tests.published import ADDRESS, STALE, TRANSLATED, UNTRANSLATED, Published
+from tests.project import SLUGS, run
+from tests.published import ADDRESS, REPOSITORY, STALE, TRANSLATED, UNTRANSLATED, Published
 from zhihu.site.foreign import with_lang
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -150,6 +151,38 @@ def between_marks(html: str) -> str:
 def test_one_changed_block_is_marked_stale_and_nothing_else(published: Published) -> None:
     stale = {path: published.html(path).count('class="qa-stale"') for path in published.paths}
     assert {path: count for path, count in stale.items() if count} == {f"en/q/{STALE}/": 1}
+
+
+def test_the_check_names_the_stale_block_and_nothing_else(published: Published) -> None:
+    checked = run(published.folder, "scripts/check.py")
+    (finding,) = (line for line in checked.stdout.splitlines() if ": warning: " in line or ": error: " in line)
+    assert checked.returncode == 0
+    assert f"questions/{STALE}/en.md:" in finding
+    assert "block 3 is stale: " in finding
+
+
+def test_every_page_leads_to_files_that_people_edit_and_to_an_issue_about_it(published: Published) -> None:
+    for path in published.paths:
+        (mend,) = read_html(published.site / path / "index.html").all("p", class_="qa-mend")
+        *edits, issue = (link.attrs["href"] for link in mend.all("a"))
+        files = [edit.removeprefix(f"{REPOSITORY}/edit/main/") for edit in edits]
+        assert files == edited(path)
+        assert [name for name in files if not (published.folder / name).is_file()] == []
+        asked = parse_qs(urlsplit(issue).query)
+        assert issue.startswith(f"{REPOSITORY}/issues/new?")
+        assert asked["body"] == [ADDRESS + path]
+        assert asked["title"]
+
+
+def edited(path: str) -> list[str]:
+    language, page = path[:2], path[3:]
+    if page.startswith("q/"):
+        folder = f"source/questions/{page[2:]}"
+        is_english = language == "en" and page != f"q/{UNTRANSLATED}/"
+        return [folder + ("en.md" if is_english else "question.toml"), f"{folder}note.{language}.md"]
+    words = f"scripts/zhihu/pages/words.{language}.toml"
+    files = {"glossary/": "source/glossary.toml", "references/": "source/references.toml", "about/": words}
+    return [files.get(page, "source/site.toml")]
 
 
 def test_the_pages_without_a_language_name_their_addresses(published: Published) -> None:

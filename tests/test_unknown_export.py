@@ -116,7 +116,11 @@ def bodies(some: Mapping[str, str]) -> dict[str, str | bytes]:
 def fine(tmp_path_factory: pytest.TempPathFactory) -> Site:
     titled: dict[str, str | bytes] = {f"titles/{name}": text for name, (text, _) in TITLES.items()}
     marked: dict[str, str | bytes] = {
-        "问答/一.md": "**提问**：见[一](x.md)？\n\n**回答**：甲。\n\n**提问**：二？\n\n**回答**：乙。\n"
+        "问答/二.md": (
+            "**提问**：三？\n\n问的[1]。\n\n参考：\n\n[1] 甲\n\n[2] 乙\n\n"
+            "**回答**：答的[1]。\n\n参考：\n\n[1] 丙\n\n[2] 丁\n"
+        ),
+        "问答/一.md": "**提问**：见[一](x.md)？\n\n**回答**：甲。\n\n**提问**：二？\n\n**回答**：乙。\n",
     }
     return make(tmp_path_factory.mktemp("fine"), {**bodies(FINE), **titled, **marked})
 
@@ -134,7 +138,7 @@ def test_every_page_is_built_in_both_languages(fine: Site) -> None:
     for language in ("zh", "en"):
         built = {path.parent.name for path in (fine.folder / "site" / language / "q").glob("*/index.html")}
         assert built == {path.stem for path in fine.folder.glob("docs/zh/q/*.md")}
-        assert len(built) == len(FINE) + len(TITLES) + 2
+        assert len(built) == len(FINE) + len(TITLES) + 3
         assert (fine.folder / "site" / language / "topics/unsorted/index.html").is_file()
 
 

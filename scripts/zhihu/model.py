@@ -106,6 +106,40 @@ class GlossaryTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of our own as a text shows it."""
+
+    path: str
+    """Its file, relative to the page."""
+
+    alt: str
+    """What it shows, for those who do not see it."""
+
+    caption: str
+    """What stands below it."""
+
+    likely: str = ""
+    """What the picture in whose place it stands probably shows."""
+
+    work: str = ""
+    """Address of the work that is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Definitions that stand in other parts of an export than the text that needs them."""
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Address by the label of its definition, as `elsewhere.label_key` returns it."""
+
+    shortcuts: frozenset[str] = frozenset()
+    """Labels that mean their link when they stand alone; a bare number may be a citation of another list."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Words of a footnote by its label, after cleaning."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextFacts:
     """What people wrote down in `source/`, as far as a rule may need it for one text."""
 
@@ -118,11 +152,20 @@ class TextFacts:
     figures: Mapping[str, str] = field(default_factory=dict)
     """Path of a picture's copy, relative to the page, by its `v2-<hash>`."""
 
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    """Drawing of our own that stands in the place of a picture without a copy, by the picture's `v2-<hash>`."""
+
     corrections: tuple[Correction, ...] = ()
     """Corrections of this text."""
 
     terms: tuple[GlossaryTerm, ...] = ()
     """Terms to link to the glossary."""
+
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    """What its links and footnotes need and other parts of the export hold."""
+
+    place: str = ""
+    """What ids in this text begin with, so that no two parts of a page have the same; nothing in an answer."""
 
     language: Literal["zh", "en"] = "zh"
     """Language of the text, and so of the words a rule puts into it."""

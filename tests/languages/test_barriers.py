@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.published import STALE, Published
+from tests.published import STALE, UNTRANSLATED, Published
 from tests.reader import FORMULA, LIST, PHONE, PLAIN, WIDE, opened, question, term, tip
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
@@ -32,6 +32,11 @@ def barriers(page: Page) -> list[str]:
     return found + in_the_dark
 
 
+LISTS = ("", "about/", "glossary/", "references/", "topics/", "topics/sft-and-data/")
+KINDS = (*LISTS, f"q/{LIST}/", f"q/{UNTRANSLATED}/")
+"""One page of each kind."""
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_page_has_a_barrier_that_axe_sees(browser: Browser, published: Published, language: str) -> None:
     with opened(browser, reduced_motion="reduce") as page:
@@ -40,6 +45,16 @@ def test_no_page_has_a_barrier_that_axe_sees(browser: Browser, published: Publis
             if path.startswith(language) or path == "404.html":
                 page.goto(published.root + path)
                 found += barriers(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_kind_of_page_has_a_barrier_on_a_phone(browser: Browser, published: Published, language: str) -> None:
+    with opened(browser, viewport=PHONE, reduced_motion="reduce") as page:
+        found = []
+        for path in [*(f"{language}/{kind}" for kind in KINDS), "404.html"]:
+            page.goto(published.root + path)
+            found += barriers(page)
     assert found == []
 
 

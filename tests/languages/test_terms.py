@@ -1,6 +1,7 @@
 """Terms explain themselves, and wide formulas can be read."""
 
 import re
+from itertools import product
 from typing import Literal
 
 import pytest
@@ -88,15 +89,56 @@ def test_a_term_of_the_other_language_is_explained_in_it(page: Page, published: 
     expect(tip(page)).to_contain_text("Open in the glossary")
 
 
+FORMULAS = {FORMULA: 6, "dpo-both-probabilities-fall": 4, "why-dpo-is-off-policy": 10}
+"""How many there are on a page."""
+DRAWN = """maths => maths.filter(math => math.namespaceURI.endsWith("MathML") && getComputedStyle(math).color
+  === getComputedStyle(math.parentElement).color && math.getBoundingClientRect().width > 0
+  && !math.querySelector("merror")).length"""
+SCROLLS = "box => box.scrollWidth > box.clientWidth"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_wide_formula_scrolls_in_a_box_that_the_keyboard_reaches(
+def test_every_formula_is_drawn_and_a_wide_one_scrolls_in_a_box_that_the_keyboard_reaches(
     browser: Browser, published: Published, scheme: Literal["light", "dark"]
 ) -> None:
+    scrolled = 0
     with opened(browser, viewport=PHONE, color_scheme=scheme) as page:
-        page.goto(question(published, FORMULA))
-        box = page.locator(".qa-formula").first
-        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        box.focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.qa-formula').scrollLeft > 0")
+        for slug, language in product(FORMULAS, ("zh", "en")):
+            page.goto(question(published, slug, language))
+            page.evaluate("document.fonts.ready")
+            assert page.locator("article math").evaluate_all(DRAWN) == FORMULAS[slug]
+            assert "$" not in page.locator("article").inner_text()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            for box in page.locator(".qa-formula").all():
+                if box.evaluate(SCROLLS):
+                    box.focus()
+                    page.keyboard.press("ArrowRight")
+                    page.wait_for_function("document.activeElement.scrollLeft > 0")
+                    scrolled += 1
+    assert scrolled >= 4
+
+
+FONT = "assets/fonts/maths.woff2"
+GROWN = """math => [...math.querySelectorAll("mo")].filter(mo => mo.textContent === "(")
+  .map(mo => mo.getBoundingClientRect().height / parseFloat(getComputedStyle(mo).fontSize))"""
+
+
+def test_brackets_grow_without_a_font_of_the_readers(page: Page, published: Published) -> None:
+    """Fonts of the system that could help are taken out of the list, as on a phone."""
+    page.goto(question(published, FORMULA))
+    page.add_style_tag(content='math { font-family: "Site Maths", serif !important }')
+    page.evaluate("document.fonts.ready")
+    assert max(page.locator(".qa-formula math").first.evaluate(GROWN)) > 2
+    page.add_style_tag(content="math { font-family: serif !important }")
+    assert max(page.locator(".qa-formula math").first.evaluate(GROWN)) < 2
+
+
+@pytest.mark.parametrize(("slug", "count"), [(FORMULA, 1), (PLAIN, 0)])
+def test_the_font_of_formulas_is_fetched_where_there_are_some(
+    page: Page, published: Published, slug: str, count: int
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(question(published, slug), wait_until="networkidle")
+    assert asked.count(published.root + FONT) == count
+    assert (published.site / FONT).stat().st_size < 25_000

@@ -43,6 +43,11 @@ EXPORTS = {
     "front matter": "---\ntitle: 题目\ntags: [a]\n---\n\n正文。\n",
     "front matter alone": "---\ntitle: 题目\n---\n",
     "a question of several lines": "**提问**：问的第一行\n第二行？\n\n**回答**：答。\n",
+    "links defined at the end": (
+        "**提问**：见[甲][a]？\n\n**回答**：看[规范][1]、[官网]和注[^1]，[^1]再来。\n\n**提问**：又？\n\n**回答**：有[b]。\n\n"
+        '[1]: https://link.zhihu.com/?target=https%3A//example.org/a "题"\n[官网]: <https://example.org/>\n[a]: /x\n'
+        "[b]: https://example.org/b\n\n[^1]: 注 [词](https://zhida.zhihu.com/search?q=a)。\n    接着\n"
+    ),
     "bold first sentence": "**问：问题？**\n\n**答：第一句。**第二句。\n",
     "our own marks": (
         "**提问**：问？\n\n**回答**：\n\n<!-- answer -->\n\n一\n\n<!-- /answer -->\n\n# 二\n\n<!-- question -->\n\n三\n"

@@ -8,9 +8,11 @@ from zhihu.artefacts.link_finders import LINK_FINDERS
 from zhihu.artefacts.losses import LOSSES
 from zhihu.artefacts.remains import page_remains, taken_off
 from zhihu.markdown.document import Document
+from zhihu.markdown.verbatim import Ranges
 from zhihu.model import Sighting, TextFacts
 from zhihu.rules.citations import all_references
 from zhihu.rules.code import keyword_in_code
+from zhihu.rules.far_links import far_references
 
 # A relation between letters of formulas and signs that a keyboard has not: a formula copied as plain text.
 # It begins at the relation, which is rarer than a letter, and is bounded, or else a long line of signs takes for ever.
@@ -26,7 +28,10 @@ Finder = Callable[[Document, TextFacts], Iterator[Sighting]]
 
 def orphan_citation(document: Document, facts: TextFacts) -> Iterator[Sighting]:
     """Report a number in brackets for which `question.toml` names no reference."""
+    far = Ranges((link.start, link.end) for link, _ in far_references(document, facts))
     for citing in all_references(document, facts).loose:
+        if far.hold(citing.start) or (citing.form == "mark" and str(citing.number) in facts.elsewhere.notes):
+            continue
         seen = document.text[citing.start : citing.end] if citing.form == "bare" else f"[{citing.number}]"
         said = "; ".join(part for part in (citing.words, citing.target) if part)
         yield Sighting(

@@ -10,7 +10,7 @@ _WORD = r"(?:参考(?:资料|文献|链接|文章|文档)?|引用|References?)(?
 _TITLE = re.compile(rf"(?:#{{1,6}}[ \t]+)?\**{_WORD}[ ]?[：:]?\**[ ]?[：:]?(?:\n[-=]+)?", re.IGNORECASE)
 _LONGEST_TITLE = 60
 _MARKER = re.compile(r"(\d{1,3})[.)][ \t]+")
-_ANCHOR = re.compile(r"<a id=\"reference-[\d-]+\"></a>")
+_ANCHOR = re.compile(r"<a id=\"reference-[\w-]+\"></a>")
 # Unescaped and with a colon it would be a definition of Markdown's.
 _LINE = re.compile(
     rf"^(?:[-*+][ \t]+)?(?:{_ANCHOR.pattern})?(\[(\d{{1,3}})\](?!:)|\\\[(\d{{1,3}})\\?\])(?![(\[])", re.MULTILINE
@@ -58,16 +58,19 @@ class _Row:
     """Where its list ends."""
 
 
-def entries(document: Document) -> list[Entry]:
-    """Return the entries of all reference lists of `document`, in order."""
+def entries(document: Document, place: str = "") -> list[Entry]:
+    """Return the entries of all reference lists of `document`, in order, with ids that begin with `place`."""
     lists = sorted([*_numbered(document), *_bracketed(document)], key=lambda rows: rows[0].start)
-    return [_entry(document.text, at, rows, row) for at, rows in enumerate(lists) for row in rows]
+    return [
+        _entry(document.text, f"{place}{at + 1}-" if at else place, rows, row)
+        for at, rows in enumerate(lists)
+        for row in rows
+    ]
 
 
-def _entry(text: str, at: int, rows: list[_Row], row: _Row) -> Entry:
-    name = f"reference-{row.number}" if at == 0 else f"reference-{at + 1}-{row.number}"
+def _entry(text: str, place: str, rows: list[_Row], row: _Row) -> Entry:
     is_anchored = bool(_ANCHOR.match(text, row.start) or text[: row.start].endswith("</a>"))
-    return Entry(row.number, name, row.start, is_anchored, rows[0].start, rows[0].end)
+    return Entry(row.number, f"reference-{place}{row.number}", row.start, is_anchored, rows[0].start, rows[0].end)
 
 
 def _numbered(document: Document) -> Iterator[list[_Row]]:

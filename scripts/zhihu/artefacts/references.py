@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zhihu.artefacts.citings import Citing
 from zhihu.artefacts.reference_lists import Entry, entries
 from zhihu.markdown.document import Document
+from zhihu.model import TextFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +47,31 @@ class References:
         return (entry for entry in self.entries if f"#{entry.anchor}" in wanted)
 
 
-def references(document: Document, citings: list[Citing], cites: Mapping[str, str]) -> References:
-    """Return what `citings` mean: a key of `references.toml` if `cites` names one, else an entry of the text's own."""
-    listed = tuple(entries(document))
+def references(document: Document, citings: list[Citing], facts: TextFacts) -> References:
+    """Return what `citings` mean: a key of `references.toml` if `facts` name one, else an entry of the text's own."""
+    listed = tuple(entries(document, facts.place))
     # A text of one line may be a title, below which no list can stand.
     rebuilt = {} if listed or "\n" not in document.text.strip() else _rebuilt(citings)
     own = [c for c in citings if not any(c.start == entry.start for entry in listed)]
     seen: Counter[int] = Counter()
     linked, loose = [], []
     for citing in own:
-        href = _href(citing, listed, cites, rebuilt)
+        href = _href(citing, listed, facts, rebuilt)
         if href is None:
             loose.append(citing)
             continue
         seen[citing.number] += 1
         again = f"-{seen[citing.number]}" if seen[citing.number] > 1 else ""
-        linked.append(Linked(citing, href, f"cite-{citing.number}{again}"))
+        linked.append(Linked(citing, href, f"cite-{facts.place}{citing.number}{again}"))
     return References(tuple(linked), tuple(loose), listed, rebuilt)
 
 
-def _href(
-    citing: Citing, listed: tuple[Entry, ...], cites: Mapping[str, str], rebuilt: Mapping[int, Citing]
-) -> str | None:
-    key = cites.get(str(citing.number))
+def _href(citing: Citing, listed: tuple[Entry, ...], facts: TextFacts, rebuilt: Mapping[int, Citing]) -> str | None:
+    key = facts.cites.get(str(citing.number))
     if key:
         return f"#ref-{key}"
     if citing.number in rebuilt:
-        return f"#reference-{citing.number}"
+        return f"#reference-{facts.place}{citing.number}"
     entry = _entry(citing, listed)
     return f"#{entry.anchor}" if entry else None
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +24,13 @@ PATHS = ("write", "remove", "made", "left")
 
 LONGEST_NAME = 255
 """Bytes in a file name on the usual disks."""
+
+# Each order to bring one file to the disk waits for it: 3,200 of them took 12.7 of 15.5 s.
+# One order for the whole system also brings what others wrote, so that for a few files it is the dearer one.
+_FEW = 32
+
+Write = Callable[[Path, bytes], None]
+"""Writes a new file; raises `OSError`, also where there is one."""
 
 
 class WriteError(ZhihuError):
@@ -59,6 +66,8 @@ class Record:
 
 def absolute(path: Path) -> Path:
     """Return the path from the top, links not followed: a link must stay visible to the check against it."""
+    if path.is_absolute() and ".." not in path.parts:
+        return path
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`, Path.resolve follows links
 
 
@@ -102,12 +111,27 @@ def promote(journal: Path, record: Record) -> None:
     sync(journal.parent)
 
 
-def stage(path: Path, data: bytes) -> None:
-    """Write the new content of a file beside it, with the permissions of the old one; raises `OSError`."""
-    _write_through(staged(path), data)
+def stage(path: Path, data: bytes, write: Write) -> None:
+    """Let `write` put the new content of a file beside it, with the permissions of the old one; raises `OSError`."""
+    new = staged(path)
+    write(new, data)
     # Also asks the disk about the final name: one that is too long must fail here, before the commit.
     with suppress(FileNotFoundError):
-        shutil.copymode(path, staged(path))
+        shutil.copymode(path, new)
+
+
+def writer_of(files: Collection[Path]) -> Write:
+    """Return how `files` are written: each brought to the disk at once, or all of them later by `sync_all`."""
+    return _write if len(files) > _FEW and hasattr(os, "sync") else _write_through
+
+
+def sync_all(folders: Collection[Path]) -> None:
+    """Bring the entries of `folders` to the disk, and whatever else waits for it if they are many."""
+    if len(folders) > _FEW and hasattr(os, "sync"):
+        os.sync()
+        return
+    for folder in folders:
+        sync(folder)
 
 
 def settle(journal: Path, record: Record) -> None:
@@ -116,8 +140,7 @@ def settle(journal: Path, record: Record) -> None:
         _undo(record)
     else:
         _finish(record)
-    for folder in {path.parent for path in (*record.write, *record.remove, *record.made)}:
-        sync(folder)
+    sync_all({path.parent for path in (*record.write, *record.remove, *record.made)})
     staged(journal).unlink(missing_ok=True)
     journal.unlink()
     sync(journal.parent)
@@ -154,12 +177,17 @@ def _finish(record: Record) -> None:
             path.unlink(missing_ok=True)
     for path in record.write:
         with suppress(FileNotFoundError):  # renamed before the cut
-            staged(path).replace(path)
+            os.replace(staged(path), path)  # noqa: PTH105 - Path.replace makes a third path of each
     remove_if_empty(record.left)
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes) -> None:
     # "x" neither follows a link nor takes over a file that somebody put there.
+    with path.open("xb") as file:
+        file.write(data)
+
+
+def _write_through(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)
         file.flush()
@@ -167,8 +195,13 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _encode(record: Record, folder: Path) -> bytes:
-    paths = {key: [os.path.relpath(path, folder) for path in getattr(record, key)] for key in PATHS}
+    paths = {key: [_relative(path, folder) for path in getattr(record, key)] for key in PATHS}
     return json.dumps({"state": record.state, **paths}).encode() + b"\n"
+
+
+def _relative(path: Path, folder: Path) -> str:
+    text, top = str(path), f"{folder}{os.sep}"
+    return text.removeprefix(top) if text.startswith(top) else os.path.relpath(path, folder)
 
 
 def _decode(data: bytes, folder: Path) -> Record:
@@ -176,7 +209,8 @@ def _decode(data: bytes, folder: Path) -> Record:
     if fields["state"] not in get_args(State):
         raise ValueError(fields["state"])
     record = Record(fields["state"], *(tuple(absolute(folder / name) for name in fields[key]) for key in PATHS))
-    above = {parent for path in (*record.write, *record.remove) for parent in path.parents}
+    folders = {path.parent for path in (*record.write, *record.remove)}
+    above = {parent for folder in folders for parent in (folder, *folder.parents)}
     if not above.issuperset((*record.made, *record.left)):
         raise ValueError(record)
     return record

@@ -1,6 +1,6 @@
 """What a run means for the disk: which files it writes and removes, and where it keeps its journal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import tomlkit
@@ -20,7 +20,9 @@ _OURS = (
     "q/*/index.html",
     "ledger/**/*.jsonl",
     "assets/search/**/*.json",
+    "assets/figures/*",
 )
+FIGURES = "assets/figures"
 _COMMENT = """\
 Identity, place and sources of one question. The folder's name is its address, for ever. Yours to edit.
 title: the question as plain text; with `content` it finds the question again in a later export.
@@ -41,6 +43,7 @@ def addresses_of(docs: Path) -> Path:
 def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
     """Return what the disk has to look like after a run; a `question.toml` that exists is never touched."""
     write = {docs / path: data for path, data in gathered.pages.items()}
+    figures = {docs / FIGURES / name: source / "figures" / name for name in gathered.figures}
     for slug, question in gathered.new_questions.items():
         path = source / "questions" / slug / "question.toml"
         # A person may have written it while the run was at work.
@@ -48,7 +51,23 @@ def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
             write[path] = _new_question(question)
     addresses = addresses_of(docs)
     write[addresses] = with_addresses(_read(addresses), gathered.slugs).encode()
-    return Changes(write, [docs / path for path in _stale(gathered, docs)])
+    return Changes(_Contents(write, figures), [docs / path for path in _stale(gathered, docs)])
+
+
+class _Contents(Mapping[Path, bytes]):
+    """Content by path: what a run made, and files that are copied, read only when asked for: pictures are large."""
+
+    def __init__(self, made: Mapping[Path, bytes], copied: Mapping[Path, Path]) -> None:
+        self._made, self._copied = made, copied
+
+    def __getitem__(self, path: Path) -> bytes:
+        return self._made[path] if path in self._made else self._copied[path].read_bytes()
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter((*self._made, *self._copied))
+
+    def __len__(self) -> int:
+        return len(self._made) + len(self._copied)
 
 
 def _read(path: Path) -> str:
@@ -64,11 +83,12 @@ def _read(path: Path) -> str:
 def _stale(gathered: Gathered, docs: Path) -> Iterator[str]:
     """Yield the files that an earlier run wrote and that no page needs any more."""
     vanished = {page_path(slug, language) for slug in gathered.vanished for language in LANGUAGES}
+    figures = {f"{FIGURES}/{name}" for name in gathered.figures}
     kept = [page.encode() for page in vanished if (docs / page).exists()]
     for pattern in _OURS:
         for path in docs.glob(pattern):
             name = path.relative_to(docs).as_posix()
-            if name in gathered.pages or name in vanished:
+            if name in gathered.pages or name in vanished or name in figures:
                 continue
             if name.endswith(".jsonl") and any(page in path.read_bytes() for page in kept):
                 continue

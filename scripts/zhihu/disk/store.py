@@ -5,7 +5,6 @@ what a cut one was doing. Readers call `Store.recover` first, or read through `S
 """
 
 import os
-import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,7 +25,17 @@ from zhihu.disk.journal import (
     settle,
     stage,
     staged,
-    sync,
+    sync_all,
+    writer_of,
+)
+from zhihu.disk.refusals import (
+    confine,
+    refuse_irregular,
+    refuse_names,
+    refuse_obstacles,
+    refuse_unwritable,
+    refused,
+    root_of,
 )
 from zhihu.errors import ZhihuError
 
@@ -94,8 +103,9 @@ class Store:
         is not a regular file or is named twice.
         """
         paths = (*changes.write, *changes.remove)
-        _confine(paths, self.roots)
-        _refuse_irregular(paths)
+        refuse_names(paths)
+        confine(paths, self.roots)
+        refuse_irregular(paths)
         self._refuse_doubles(changes)
         same = {path for path, data in changes.write.items() if _holds(path, data)}
         return Plan(
@@ -178,8 +188,8 @@ class Store:
         if not plan.written and not plan.removed:
             return plan
         write, remove = (tuple(map(absolute, paths)) for paths in (plan.written, plan.removed))
-        _refuse_unwritable((*write, *remove))
-        _refuse_obstacles(map(staged, (*write, self.journal)))
+        refuse_unwritable((*write, *remove))
+        refuse_obstacles(map(staged, (*write, self.journal)))
         record = Record("staging", write, remove, _missing(write), _folders_below(remove, self.roots))
         try:
             self._stage(record, (changes.write[path] for path in plan.written))
@@ -189,26 +199,27 @@ class Store:
         return plan
 
     def _stage(self, record: Record, contents: Iterable[bytes]) -> None:
-        with _refused(self.journal):
+        with refused(self.journal):
             begin(self.journal, record)
         for folder in record.made:
-            with _refused(folder):
+            with refused(folder):
                 folder.mkdir()
+        write = writer_of(record.write)
         for path, data in zip(record.write, contents, strict=True):
-            with _refused(path):
-                stage(path, data)
-        for folder in {path.parent for path in (*record.write, *record.made)}:
-            sync(folder)
-        with _refused(self.journal):
+            with refused(path):
+                stage(path, data, write)
+        sync_all({*map(staged, record.write), *(path.parent for path in (*record.write, *record.made))})
+        with refused(self.journal):
             promote(self.journal, record)
 
     def _settle(self) -> Recovery | None:
-        with _refused(self.journal):
+        with refused(self.journal):
             record = load(self.journal)
         if record is None:
             return None
         # Checked again: since the cut, links may have come, or the journal may be somebody else's.
-        _confine((*record.write, *record.remove), self.roots)
+        refuse_names((*record.write, *record.remove))
+        confine((*record.write, *record.remove), self.roots)
         try:
             settle(self.journal, record)
         except OSError as error:
@@ -218,8 +229,10 @@ class Store:
 
     def _refuse_doubles(self, changes: Changes) -> None:
         own = (self.journal, staged(self.journal), self._lock_file)
-        names = (*own, *changes.write, *changes.remove, *map(staged, changes.write))
-        path, times = Counter(map(absolute, names)).most_common(1)[0]
+        names = [*map(absolute, (*own, *changes.write, *changes.remove))]
+        if any(path.name.startswith(".") for path in (*changes.write, *changes.remove)):
+            names += [staged(absolute(path)) for path in changes.write]
+        path, times = Counter(names).most_common(1)[0]
         if times > 1:
             raise WriteError(path, "named twice in one run, or a name the run needs for itself")
 
@@ -228,51 +241,16 @@ class Store:
         return self.journal.with_name(f"{self.journal.name}.lock")
 
 
-@contextmanager
-def _refused(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise WriteError(path, error.strerror or str(error)) from error
-
-
 def _holds(path: Path, data: bytes) -> bool:
-    with _refused(path), suppress(FileNotFoundError, NotADirectoryError):
+    with refused(path), suppress(FileNotFoundError, NotADirectoryError):
         return path.stat().st_size == len(data) and path.read_bytes() == data
     return False
 
 
-def _confine(paths: Collection[Path], roots: Collection[Path]) -> None:
-    for root, folder in {(_root(path, roots), absolute(path).parent) for path in paths}:
-        # Not Path.resolve, which raises RuntimeError where links lead in a circle.
-        if Path(os.path.realpath(folder)) != Path(os.path.realpath(root)) / folder.relative_to(root):
-            raise WriteError(folder, f"a symbolic link on the way down from {root}")
-
-
-def _refuse_irregular(paths: Collection[Path]) -> None:
-    for path in paths:
-        with _refused(path), suppress(FileNotFoundError, NotADirectoryError):
-            if not stat.S_ISREG(path.lstat().st_mode):
-                raise WriteError(path, "not a regular file")
-
-
-def _root(path: Path, roots: Iterable[Path]) -> Path:
-    try:
-        unfit = b"\0" in os.fsencode(path) or ".." in path.parts
-    except UnicodeEncodeError:
-        unfit = True
-    if unfit:
-        raise WriteError(path, "not a name a file can have here")
-    for root in map(absolute, roots):
-        if root in absolute(path).parents:
-            return root
-        if root == absolute(path):
-            return root.parent
-    raise WriteError(path, f"outside of the folders to write into: {', '.join(map(str, roots))}")
-
-
-def _folders_below(paths: Iterable[Path], roots: Collection[Path]) -> tuple[Path, ...]:
-    below = {folder for path in paths for folder in path.parents if _root(path, roots) in folder.parents}
+def _folders_below(paths: Iterable[Path], roots: Iterable[Path]) -> tuple[Path, ...]:
+    tops = frozenset(map(absolute, roots))
+    one_each = {path.parent: path for path in paths if path not in tops}.values()
+    below = {folder for path in one_each for folder in path.parents if root_of(path, tops) in folder.parents}
     return tuple(sorted(below, key=_depth, reverse=True))
 
 
@@ -283,16 +261,3 @@ def _missing(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _depth(folder: Path) -> int:
     return len(folder.parts)
-
-
-def _refuse_unwritable(paths: Collection[Path]) -> None:
-    # Asked beforehand: when the rename is refused, or worse is not, the commit is final.
-    for place in {*paths, *(path.parent for path in paths)}:
-        if os.path.lexists(place) and not os.access(place, os.W_OK):
-            raise WriteError(place, "read-only")
-
-
-def _refuse_obstacles(paths: Iterable[Path]) -> None:
-    obstacle = next(filter(os.path.lexists, paths), None)
-    if obstacle is not None:
-        raise WriteError(obstacle, "in the way, and not of this program's making; rename it or remove it")

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from zhihu.clean import Cleaned, clean_part
+from zhihu.exports.elsewhere import elsewhere
 from zhihu.exports.export import Export
 from zhihu.exports.identity import Identity, content_of
-from zhihu.exports.sections import Part, Section
+from zhihu.exports.sections import Part, PartName, Section
 from zhihu.exports.splitting import front_matter_end, split
 from zhihu.facts.tables import Facts
 from zhihu.markdown.document import parse
@@ -46,6 +47,8 @@ class Found:
         return self.export.text[part.start : part.end]
 
 
+_PLACES: Mapping[PartName, str] = {"title": "", "preface": "preface-", "question": "question-", "answer": ""}
+
 CleanParts = Mapping[str, Cleaned]
 """The parts of a section after cleaning, by name."""
 
@@ -60,8 +63,10 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
     for section, end in zip(sections, ends, strict=True):
         line += export.text.count("\n", at, section.start)
         at = section.start
-        titles = [export.text[p.start : p.end] for p in section.parts if p.name == "title"]
-        title = _clean_title(titles[0], any_text).text if titles else escaped(without_noise(section.fallback_title))
+        titles = [part for part in section.parts if part.name == "title"]
+        title = (
+            _clean_title(export, titles[0], any_text).text if titles else escaped(without_noise(section.fallback_title))
+        )
         content = content_of(export.text[section.start : end])
         shown = plain_text(title) or section.fallback_title
         name = shown if titles else _with_folders(export.name, shown)
@@ -70,8 +75,17 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
         front_matter = 0
 
 
-def _clean_title(title: str, facts: TextFacts, cuts: Iterable[Edit] = ()) -> Cleaned:
-    return clean_part(title, facts, (*cuts, *title_noise(title)))
+def _clean_title(export: Export, part: Part, facts: TextFacts, cuts: Iterable[Edit] = ()) -> Cleaned:
+    title = export.text[part.start : part.end]
+    return clean_part(title, known_of(export, part, facts), (*cuts, *title_noise(title)))
+
+
+def known_of(export: Export, part: Part, facts: TextFacts) -> TextFacts:
+    """Return `facts` with what only one part of an export needs."""
+    far = elsewhere(export.text, part.start, part.end, facts)
+    # No footnote can stand in a heading.
+    far = replace(far, notes={}) if part.name == "title" else far
+    return replace(facts, elsewhere=far, place=_PLACES[part.name])
 
 
 def _with_folders(name: str, title: str) -> str:
@@ -85,9 +99,11 @@ def clean_parts(found: Found, facts: TextFacts) -> dict[str, Cleaned]:
     of_title = replace(facts, terms=())
     cleaned: dict[str, Cleaned] = {}
     for part in found.section.parts:
-        text, cuts = found.text_of(part), _cuts(found, part)
-        is_title = part.name == "title"
-        cleaned[part.name] = _clean_title(text, of_title, cuts) if is_title else clean_part(text, facts, cuts)
+        cuts = _cuts(found, part)
+        if part.name == "title":
+            cleaned[part.name] = _clean_title(found.export, part, of_title, cuts)
+        else:
+            cleaned[part.name] = clean_part(found.text_of(part), known_of(found.export, part, facts), cuts)
     return cleaned
 
 

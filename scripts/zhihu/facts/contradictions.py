@@ -5,14 +5,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from zhihu.errors import FactsError
+from zhihu.facts.figures import TABLE
 from zhihu.facts.tables import UNSORTED, Facts, Question
 from zhihu.facts.toml import line_at, line_of_key
 from zhihu.facts.toml_lines import Place
-from zhihu.pages.addenda import cited_in_note
+from zhihu.pages.addenda import cited_in_note, figures_in_note
 from zhihu.pages.slugs import is_slug
 
 # References are anchors of a page, and notes cite them: what TOML calls a bare key.
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_PICTURE = re.compile(r"v2-[0-9a-f]{32}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -26,6 +28,7 @@ def contradictions(facts: Facts) -> Iterator[FactsError]:
     yield from _corrections(facts)
     yield from _writings(facts)
     yield from _terms(facts)
+    yield from _figures(facts)
 
 
 def _unknown(path: Path, place: Place, name: str, expected: str) -> FactsError:
@@ -122,6 +125,25 @@ def _writings(facts: Facts) -> Iterator[FactsError]:
             if key not in facts.references:
                 line = line_of_key(path, f"@{key}")
                 yield FactsError(path, line, f"the note cites {key!r}, which is not there", "a key of references.toml")
+        for name in figures_in_note(note):
+            if name not in facts.figures.drawings:
+                line, problem = line_of_key(path, name), f"the note shows {name!r}, which is not there"
+                yield FactsError(path, line, problem, "the name of a drawing in figures/figures.toml")
+
+
+def _figures(facts: Facts) -> Iterator[FactsError]:
+    """Yield an error for each drawing that cannot be an address, or is about a reference that is not there."""
+    path = facts.source / "figures" / TABLE
+    for name, figure in facts.figures.drawings.items():
+        if not is_slug(name):
+            yield FactsError(
+                path, line_at(path, (name,)), f"the name {name!r} cannot be an address", "letters and hyphens"
+            )
+        if figure.picture and not _PICTURE.fullmatch(figure.picture):
+            problem = f"picture is {figure.picture!r}"
+            yield FactsError(path, line_at(path, (name, "picture")), problem, "v2- and 32 letters and digits")
+        if figure.reference and figure.reference not in facts.references:
+            yield _unknown(path, (name, "reference"), figure.reference, "a key of references.toml")
 
 
 def _terms(facts: Facts) -> Iterator[FactsError]:

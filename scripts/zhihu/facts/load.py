@@ -6,13 +6,12 @@ from pathlib import Path
 
 from zhihu.errors import FactsError, InputErrors
 from zhihu.facts.contradictions import contradictions
+from zhihu.facts.figures import read_figures
 from zhihu.facts.tables import Corrections, Facts, Glossary, Question, Reference, Site
 from zhihu.facts.toml import read_text, read_toml
 from zhihu.facts.translation import Translation, read_translation
 from zhihu.pages.slugs import is_slug
 from zhihu.pages.words import LANGUAGES
-
-_HASH_LENGTH = len("v2-") + 32
 
 
 def load_facts(source: Path) -> Facts:
@@ -24,7 +23,7 @@ def load_facts(source: Path) -> Facts:
     glossary = read_toml(source / "glossary.toml", Glossary, errors) or Glossary()
     folders = list(_question_folders(source / "questions", errors))
     questions = {f.name: q for f in folders if (q := read_toml(f / "question.toml", Question, errors))}
-    figures = {p.stem[:_HASH_LENGTH]: f"../../assets/figures/{p.name}" for p in sorted(source.glob("figures/v2-*"))}
+    figures = read_figures(source / "figures", errors)
     translations, notes = _writings(folders, errors)
     facts = Facts(
         source, site, questions, references, corrections.correction, glossary.term, translations, notes, figures

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from zhihu.markdown.blocks import Block
 from zhihu.markdown.document import Document, parse
 from zhihu.markdown.plain import plain_text
-from zhihu.rules.pictures import picture_hash
+from zhihu.rules.pictures import picture_hash, undrawn
 
 _CITATION = re.compile(r"(?<![\w\]!])\[(\d{1,3})\](?!\()|\[\[(\d{1,3})\]\]\(#ref-")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -62,7 +62,7 @@ def differences(chinese: Block, english: Block) -> Iterator[str]:
     if chinese.kind != english.kind:
         yield f"kind of block: {chinese.kind}, {english.kind}"
         return
-    a, b = parse(chinese.text), parse(english.text)
+    a, b = parse(undrawn(chinese.text)), parse(undrawn(english.text))
     for name, aspect in _ASPECTS:
         first, second = aspect(a), aspect(b)
         if first != second:

@@ -7,10 +7,11 @@ import yaml
 
 from zhihu.errors import FactsError, InputError
 from zhihu.facts.english import BODY_PARTS, title_hash
+from zhihu.facts.translation import TODO, By, head_and_body
 from zhihu.markdown.blocks import Block, blocks_of
 from zhihu.pages.page import page_path, part_of
 
-_BY = "person"
+_BY: By = "person"
 
 
 def chinese_of(slug: str, source: Path, docs: Path) -> tuple[str, list[Block]]:
@@ -26,30 +27,25 @@ def chinese_of(slug: str, source: Path, docs: Path) -> tuple[str, list[Block]]:
 def skeleton(chinese: tuple[str, Sequence[Block]]) -> str:
     """Return an `en.md` in which each block is the Chinese in a comment and a place for the English."""
     title, blocks = chinese
-    body = "\n\n".join(f"<!--\n{block.text}\n-->\n\nTODO" for block in blocks)
-    return _head(chinese, _BY, reviewed=False) + f"# TODO {title}\n\n{body}\n"
+    shown = (block.text.replace("-->", "-- >") for block in blocks)
+    body = "\n\n".join(f"<!--\n{text}\n-->\n\n{TODO}" for text in shown)
+    return _head(chinese, _BY, reviewed=False) + f"# {TODO} {title}\n\n{body}\n"
 
 
 def accepted(path: Path, chinese: tuple[str, Sequence[Block]]) -> str:
     """Return the text of the `en.md` at `path` with the hashes of the Chinese as it is now.
 
-    Raises FactsError if it has not one block for each Chinese one.
+    Raises FactsError if its front matter is wrong, or if it has not one block for each Chinese one.
     """
-    text = path.read_text(encoding="utf-8")
-    end = text.find("\n---\n", 4) if text.startswith("---\n") else -1
-    if end < 0:
-        raise FactsError(path, 1, "the front matter is not closed", "two lines of --- around it")
-    head = yaml.safe_load(text[4:end]) or {}
-    body = text[end + 5 :]
+    head, body, first = head_and_body(path)
     count = len(blocks_of(body)) - 1
     if count != len(chinese[1]):
         problem = f"{count} blocks below the title, the Chinese has {len(chinese[1])}"
-        raise FactsError(path, text.count("\n", 0, end + 5) + 1, problem, "one for each")
-    by = str(head.get("by", _BY))
-    return _head(chinese, by, reviewed=bool(head.get("reviewed"))) + body
+        raise FactsError(path, first, problem, "one for each")
+    return _head(chinese, head.by, reviewed=head.reviewed) + body.lstrip("\n")
 
 
-def _head(chinese: tuple[str, Sequence[Block]], by: str, *, reviewed: bool) -> str:
+def _head(chinese: tuple[str, Sequence[Block]], by: By, *, reviewed: bool) -> str:
     title, blocks = chinese
     table = {"by": by, "reviewed": reviewed, "translates": [title_hash(title), *(block.hash for block in blocks)]}
     return f"---\n{yaml.safe_dump(table, sort_keys=False)}---\n\n"

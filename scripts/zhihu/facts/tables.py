@@ -8,25 +8,13 @@ from typing import Literal
 
 import msgspec
 
+from zhihu.facts.figures import ON_PAGES, Figures, drawing_name
 from zhihu.facts.translation import Translation
+from zhihu.facts.words import Words
 from zhihu.markdown.addresses import normalised
-from zhihu.model import Correction, GlossaryTerm, TextFacts
+from zhihu.model import Correction, Drawing, GlossaryTerm, TextFacts
 
 UNSORTED = "unsorted"
-
-
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The same words in both languages."""
-
-    zh: str
-    """Chinese."""
-
-    en: str = ""
-    """English; empty where nobody has written it yet."""
-
-    def in_(self, language: str) -> str:
-        """Return the words in `language`, in Chinese where it has none."""
-        return (self.en if language == "en" else self.zh) or self.zh
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -252,8 +240,8 @@ class Facts:
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Our notes as Markdown, by slug and language."""
 
-    figures: Mapping[str, str] = field(default_factory=dict)
-    """File name of each copy in `figures/`, by its `v2-<hash>`."""
+    figures: Figures = field(default_factory=Figures)
+    """Drawings of our own, and copies of the author's pictures."""
 
     def for_text(self, slug: str, language: Literal["zh", "en"] = "zh") -> TextFacts:
         """Return what the rules may know about the question `slug`."""
@@ -261,7 +249,8 @@ class Facts:
         return TextFacts(
             titles=self._titles,
             cites=question.cites if question else {},
-            figures=self.figures,
+            figures={name: f"{ON_PAGES}{file}" for name, file in self.figures.copies.items()},
+            drawings=self.drawings(language),
             corrections=tuple(
                 Correction(c.before, c.after, c.why, c.evidence)
                 for c in self.corrections
@@ -274,6 +263,19 @@ class Facts:
     @cached_property
     def _titles(self) -> dict[str, str]:
         return {normalised(r.url): r.title for r in self.references.values() if r.url}
+
+    def drawings(self, language: str) -> dict[str, Drawing]:
+        """Return the drawings in `language`, by the picture in whose place they stand, else by name."""
+        return {
+            figure.picture or name: Drawing(
+                path=f"{ON_PAGES}{drawing_name(name, language)}",
+                alt=figure.alt.in_(language),
+                caption=figure.caption.in_(language),
+                likely=figure.likely.in_(language),
+                work=self.references[figure.reference].url if figure.reference else "",
+            )
+            for name, figure in self.figures.drawings.items()
+        }
 
     def topic(self, topic_id: str) -> Topic:
         """Return the topic called `topic_id`."""

@@ -15,18 +15,21 @@ from zhihu.markdown.blocks import Block, blocks_of
 State = Literal["current", "stale", "missing"]
 By = Literal["person", "machine"]
 
+TODO = "TODO"
+"""What stands in a skeleton for words that nobody has translated yet."""
 
-class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+
+class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The front matter of `en.md`."""
-
-    translates: tuple[str, ...]
-    """Hash of each Chinese block that is translated: the title, then the blocks of question and answer."""
 
     by: By
     """Who made it."""
 
     reviewed: bool = False
     """Whether a person has read it against the Chinese."""
+
+    translates: tuple[str, ...] = ()
+    """Hash of each Chinese block that is translated: the title, then the blocks of question and answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +70,43 @@ class Aligned:
 
 
 def read_translation(path: Path, errors: list[FactsError]) -> Translation | None:
-    """Return the translation at `path`; None if there is none, or if it is wrong: see `errors`."""
+    """Return the translation at `path`; None if there is none yet, or if it is wrong: see `errors`."""
     if not path.is_file():
         return None
-    text = path.read_text(encoding="utf-8")
-    end = text.find("\n---\n", 4)
-    if not text.startswith("---\n") or end < 0:
-        errors.append(FactsError(path, 1, "the front matter is not closed", "two lines of --- around it"))
-        return None
     try:
-        head = msgspec.convert(yaml.safe_load(text[4:end]), _Head)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        problem = f"the front matter cannot be read: {error}".replace("\n", " ")
-        errors.append(FactsError(path, 1, problem, "translates: [hashes], by: person or machine, reviewed"))
+        head, body, first = head_and_body(path)
+    except FactsError as error:
+        errors.append(error)
         return None
-    first = text.count("\n", 0, end + 5) + 1
-    blocks = blocks_of(text[end + 5 :])
+    blocks = blocks_of(body)
     if wrong := _problem(blocks, head.translates):
         errors.append(FactsError(path, first, *wrong))
         return None
     title = blocks[0].text.removeprefix("# ").strip()
+    if title.startswith(TODO):
+        return None
     moved = tuple(Block(b.kind, b.text, b.line + first - 1) for b in blocks[1:])
     return Translation(path, title, moved, head.translates, head.by, head.reviewed)
+
+
+def head_and_body(path: Path) -> tuple[Head, str, int]:
+    """Return front matter and text of the `en.md` at `path`, and the text's first line.
+
+    Raises FactsError if the front matter is not what it should be.
+    """
+    text = path.read_text(encoding="utf-8")
+    end = text.find("\n---\n", 3)
+    if not text.startswith("---\n") or end < 0:
+        raise FactsError(path, 1, "the front matter is not closed", "two lines of --- around it")
+    try:
+        # A hash may be all digits: to this loader everything is text.
+        head = msgspec.convert(yaml.load(text[4:end], yaml.BaseLoader), Head, strict=False)  # noqa: S506
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        problem = f"the front matter cannot be read: {error}".replace("\n", " ")
+        expected = "by: person or machine, reviewed: true or false, translates: hashes"
+        raise FactsError(path, 1, problem, expected) from error
+    body = end + len("\n---\n")
+    return head, text[body:], text.count("\n", 0, body) + 1
 
 
 def credit_of(translation: Translation) -> str:
@@ -115,6 +133,7 @@ def align(chinese: Sequence[Block], translation: Translation) -> Iterator[Aligne
         olds = translation.blocks[first:last]
         for at in range(start, end):
             english = olds[at - start] if at - start < len(olds) else None
+            english = None if english and english.text == TODO else english
             state: State = "missing" if english is None else "current" if same else "stale"
             yield Aligned(chinese[at], english, state)
 
@@ -122,4 +141,4 @@ def align(chinese: Sequence[Block], translation: Translation) -> Iterator[Aligne
 def surplus(chinese: Sequence[Block], translation: Translation) -> list[Block]:
     """Return the translated blocks that no Chinese block stands behind any more."""
     shown = [aligned.english for aligned in align(chinese, translation)]
-    return [block for block in translation.blocks if block not in shown]
+    return [block for block in translation.blocks if block not in shown and block.text != TODO]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zhihu.markdown.document import Document, Span, parse
 from zhihu.markdown.plain import plain_text
 from zhihu.proof.ledger import hash_of
-from zhihu.rules.pictures import picture_hash
+from zhihu.rules.pictures import picture_hash, undrawn
 
 _NO_BLOCKS = frozenset({"Inline", "Link", "Image", "Code", "MetadataBlock"})
 _PICTURE = re.compile(r"!?\[[^\]\n]*\]\((?P<url>[^)\s]*v2-[0-9a-f]{32}[^)\s]*)\)")
@@ -29,8 +29,9 @@ class Block:
     @property
     def hash(self) -> str:
         """Hash of the words a reader sees and of the pictures' names: markup, addresses and blanks do not count."""
-        pictures = " ".join(picture_hash(found["url"]) for found in _PICTURE.finditer(self.text))
-        words = _BLANK.sub("", plain_text(_PICTURE.sub("", self.text)))
+        text = undrawn(self.text)
+        pictures = " ".join(picture_hash(found["url"]) for found in _PICTURE.finditer(text))
+        words = _BLANK.sub("", plain_text(_PICTURE.sub("", text)))
         return hash_of(f"{words} {pictures}")
 
 
@@ -43,7 +44,7 @@ def blocks_of(text: str) -> list[Block]:
 
 def _block(document: Document, span: Span) -> Block:
     text = document.text[_line_start(document.text, span.start) : span.end].rstrip()
-    kind = "Picture" if _PICTURE.fullmatch(text) else span.kind
+    kind = "Picture" if _PICTURE.fullmatch(undrawn(text)) else span.kind
     return Block(kind, text, document.line_of(span.start))
 
 

@@ -19,7 +19,8 @@ class Lines:
         """Note where each line of `text` begins."""
         self.text = text
         # Not `splitlines`, which also cuts at separators that are no line ends in Markdown.
-        lengths = [len(line) + 1 for line in text.split("\n")]
+        self.rows = text.split("\n")
+        lengths = [len(line) + 1 for line in self.rows]
         lengths[-1] -= 1
         self._starts = [0, *accumulate(lengths)]
         self._prefix: dict[int, int] = {}
@@ -38,8 +39,7 @@ class Lines:
 
     def end(self, at: int) -> int:
         """Return the place of the line's end, its line feed excluded."""
-        end = self._starts[at + 1]
-        return end - 1 if self.text[end - 1 : end] == "\n" else end
+        return self._starts[at] + len(self.rows[at])
 
     def between(self, start: int, end: int) -> Iterator[int]:
         """Yield the lines from the one of character `start` to the one before `end`."""
@@ -52,7 +52,7 @@ class Lines:
         return indent.end() if indent else place
 
     def _behind_quotes(self, at: int, quotes: int) -> int:
-        place = self.start(at)
+        place = self._starts[at]
         for _ in range(quotes):
             mark = _QUOTE_MARK.match(self.text, place, self.end(at))
             place = mark.end() if mark else place
@@ -72,7 +72,8 @@ class Lines:
 
     def is_empty(self, at: int) -> bool:
         """Return whether a line holds nothing but quote marks and blanks."""
-        return not self.text[self._inner_start(at) : self.end(at)].strip()
+        words = self.rows[at].lstrip()
+        return not words or (words[0] == ">" and not self.text[self._inner_start(at) : self.end(at)].strip())
 
     def _indent(self, at: int) -> re.Match[str] | None:
         return _INDENT.match(self.text, self._inner_start(at), self.end(at))

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from zhihu.facts.tables import Reference
 from zhihu.markdown.plain import escaped
+from zhihu.model import Drawing
 from zhihu.pages.words import Language, say
 from zhihu.proof.ledger import Entry
 from zhihu.rules import CHANGES_WORDS, name_of
+from zhihu.rules.pictures import marked
 
+_FIGURE = re.compile(r"^!\[\]\(([\w-]+)\)$", re.MULTILINE)
 _CITATION = re.compile(r"\[@([\w-]+)\]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_CHANGE = 400
 _BEGINNING = 120
 SHOWN_RULES = frozenset(name_of(rule) for rule in CHANGES_WORDS)
@@ -32,6 +36,9 @@ class Neighbour:
     title: str
     """What the link says."""
 
+    lang: Language | None = None
+    """Language of the title, where it is not the page's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -46,6 +53,9 @@ class Cited:
     is_ours: bool
     """Whether only our note cites it."""
 
+    back_to: str
+    """Id of the place that cites it first."""
+
 
 def tally(entries: Iterable[Entry]) -> Counter[str]:
     """Return how many places each rule changed, two edits around the same words being one place."""
@@ -58,18 +68,38 @@ def cited_in_note(note: str) -> list[str]:
     return list(dict.fromkeys(_CITATION.findall(note)))
 
 
-def cited(author: Mapping[str, str], note: str) -> list[Cited]:
-    """Return the references of a page: the author's under the author's numbers, then those of the note."""
+def cited(author: Mapping[str, str], words: str, note: str) -> list[Cited]:
+    """Return the references of a page: the author's, whose `words` cite them, by their numbers; then the note's."""
     ours = [key for key in cited_in_note(note) if key not in author.values()]
     free = max((int(number) for number in author), default=0) + 1
     return [
-        *(Cited(number, key, is_ours=False) for number, key in author.items()),
-        *(Cited(str(free + at), key, is_ours=True) for at, key in enumerate(ours)),
+        *(Cited(number, key, is_ours=False, back_to=_first_place(words, number)) for number, key in author.items()),
+        *(Cited(str(at), key, is_ours=True, back_to=f"note-{at}") for at, key in enumerate(ours, free)),
     ]
 
 
-def note_section(note: str, references: Sequence[Cited], language: Language) -> Iterator[str]:
-    """Yield our note with its citations linked to the references of the page."""
+def _first_place(words: str, number: str) -> str:
+    found = re.search(rf'<sup id="(cite-[a-z-]*{number})">', words)
+    return found[1] if found else f"cite-{number}"
+
+
+def figures_in_note(note: str) -> list[str]:
+    """Return the names of the drawings that a note shows as `![](name)`."""
+    return _FIGURE.findall(note)
+
+
+def _with_figures(note: str, drawings: Mapping[str, Drawing], language: Language) -> str:
+    def show(found: re.Match[str]) -> str:
+        drawing = drawings[found[1]]
+        return marked(drawing, f"{say(language, 'drawn')}{say(language, 'after_sentence')}{drawing.caption}")
+
+    return _FIGURE.sub(show, note)
+
+
+def note_section(
+    note: str, references: Sequence[Cited], drawings: Mapping[str, Drawing], language: Language
+) -> Iterator[str]:
+    """Yield our note with its citations linked to the references of the page, and its drawings."""
     if not note:
         return
     numbers = {item.key: item.number for item in references}
@@ -83,7 +113,7 @@ def note_section(note: str, references: Sequence[Cited], language: Language) -> 
     yield f'<h2 id="note">{say(language, "note")}</h2>'
     yield (
         f'<div class="qa-note" markdown="1">\n\n<p class="qa-ours">{say(language, "note_ours")}</p>\n\n'
-        f"{_CITATION.sub(link, note.strip())}\n\n</div>"
+        f"{_CITATION.sub(link, _with_figures(note.strip(), drawings, language))}\n\n</div>"
     )
 
 
@@ -97,16 +127,16 @@ def reference_section(references: Sequence[Cited], works: Mapping[str, Reference
 
 
 def _reference(item: Cited, work: Reference, language: Language) -> str:
-    back_to = f"{'note' if item.is_ours else 'cite'}-{item.number}"
-    back = f'<a class="qa-back" href="#{back_to}" aria-label="{say(language, "back")} [{item.number}]">↩</a>'
+    back = f'<a class="qa-back" href="#{item.back_to}" aria-label="{say(language, "back")} [{item.number}]">↩</a>'
     ours = f' <span class="qa-by">{say(language, "by_editors")}</span>' if item.is_ours else ""
     return f'<li id="ref-{item.key}" value="{item.number}">{work_html(work)}{ours} {back}</li>'
 
 
 def work_html(work: Reference) -> str:
     """Return a reference as HTML, with a link where it has an address."""
-    year = str(work.year or "")
-    words = (work.authors, work.title, work.venue, "" if year in work.venue else year)
+    # A paper may come out years after it was first seen: the year of its venue counts.
+    year = "" if _YEAR.search(work.venue) else str(work.year or "")
+    words = (work.authors, work.title, work.venue, year)
     text = html.escape(". ".join(word.rstrip(".") for word in words if word))
     lang = "zh" if re.search("[\u4e00-\u9fff]", work.title) else "en"
     url = html.escape(work.url)
@@ -156,4 +186,9 @@ def related_section(related: Sequence[Neighbour], language: Language) -> Iterato
     """Yield links to related questions."""
     if related:
         yield f'<h2 id="related">{say(language, "related")}</h2>'
-        yield "\n".join(f"- [{escaped(neighbour.title)}]({neighbour.slug}.md)" for neighbour in related)
+        yield "\n".join(f"- [{_title(neighbour)}]({neighbour.slug}.md)" for neighbour in related)
+
+
+def _title(neighbour: Neighbour) -> str:
+    title = escaped(neighbour.title)
+    return f'<span lang="{neighbour.lang}">{title}</span>' if neighbour.lang else title

@@ -64,8 +64,10 @@ class Assigned:
         return {slug: at for at, slug in enumerate(self.slugs)}
 
     def _link(self, at: int, language: Language) -> Neighbour | None:
-        listed = self.lists[language]
-        return Neighbour(listed[at].slug, listed[at].title) if 0 <= at < len(listed) else None
+        if not 0 <= at < len(self.slugs):
+            return None
+        listed = self.lists[language][at]
+        return Neighbour(listed.slug, listed.title, listed.lang)
 
     def chinese_page(self, slug: str, parts: CleanParts, entries: Sequence[Entry]) -> QuestionPage:
         """Return the Chinese page of one question."""

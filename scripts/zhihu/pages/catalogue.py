@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from zhihu.facts.tables import Facts, Topic, Words
+from zhihu.facts.tables import Facts, Topic
+from zhihu.facts.words import Words
 from zhihu.pages.addenda import cited_in_note
 from zhihu.pages.page import page_path, part_of
 from zhihu.pages.words import LANGUAGES, Language

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zhihu.artefacts.finders import FINDERS
-from zhihu.exports.found import CleanParts, Found
+from zhihu.exports.found import CleanParts, Found, known_of
 from zhihu.exports.sections import Part
 from zhihu.facts.english import Laid
 from zhihu.facts.parity import differences
@@ -50,9 +50,9 @@ def _lone_notes(facts: Facts) -> Iterator[Finding]:
 def findings_of_page(facts: Facts, slug: str, found: Found, parts: CleanParts) -> Iterator[Finding]:
     """Yield what is odd about the words of one page."""
     file = str(found.export.path)
-    text_facts = facts.for_text(slug)
+    of_text = facts.for_text(slug)
     for part in found.section.parts:
-        cleaned = parts[part.name]
+        cleaned, text_facts = parts[part.name], known_of(found.export, part, of_text)
         for first, second in cleaned.edits.conflicts:
             line = _line(found, part, cleaned.document, first.start)
             message = f"the rules {first.rule} and {second.rule} want the same words"

@@ -37,6 +37,9 @@ class Gathered:
     vanished: frozenset[str]
     """Slugs that no export holds any more; their pages stay as they are."""
 
+    figures: Sequence[str]
+    """Names of the files in `figures/` that pages may show, to be copied as they are."""
+
     slugs: Sequence[str]
     """Every slug that has a page, old ones included."""
 
@@ -54,7 +57,7 @@ def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
     Two passes over the exports: the first finds who is who, the second makes the pages and keeps only their bytes.
     """
     facts = load_facts(source)
-    exports, findings = _exports(source)
+    exports, findings = _exports(source, docs)
     found = [f for export in exports for f in find_sections(export, facts)]
     slugs, unsure = assign([f.identity for f in found], facts.questions)
     new = _new_questions(facts, found, slugs)
@@ -73,13 +76,17 @@ def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
         edits=maker.edits,
         findings=sorted(set(findings)),
         vanished=assigned.vanished,
+        figures=list(facts.figures.files()),
         slugs=[*assigned.slugs, *old],
         status=list(maker.status.values()),
     )
 
 
-def _exports(source: Path) -> tuple[list[Export], list[Finding]]:
-    """Return the exports that can be read and a finding for each that cannot; raises InputErrors if none can."""
+def _exports(source: Path, docs: Path) -> tuple[list[Export], list[Finding]]:
+    """Return the exports that can be read and a finding for each that cannot; raises InputErrors if none can.
+
+    A project that was emptied on purpose (`.gitkeep`), and has no pages that could be lost, may have none.
+    """
     folder = source / "exports"
     exports, errors = [], []
     for path in find_exports(folder):
@@ -87,6 +94,9 @@ def _exports(source: Path) -> tuple[list[Export], list[Finding]]:
             exports.append(read_export(path, folder))
         except ExportError as error:
             errors.append(error)
+    if not exports and not errors and (folder / ".gitkeep").is_file() and not any(docs.glob("ledger/**/*.jsonl")):
+        advice = "put your export, a Markdown file (*.md), into it"
+        return [], [Finding(str(folder), 0, "warning", "no-export", "there is no export here yet", advice)]
     if not exports:
         nothing = InputError(folder, 0, "there is no export here", "at least one Markdown file (*.md)")
         raise InputErrors(errors or [nothing])

@@ -10,7 +10,10 @@ from zhihu.markdown.front_matter import front_matter
 from zhihu.markdown.plain import escaped
 from zhihu.pages.words import LANGUAGES, Language, say
 
+# Home says the same of ten questions and of ten thousand, on about one screen.
 _ON_HOME = 8
+_ON_PATH = 16
+_NEW_ON_HOME = 3
 _ON_PAGE = 50
 
 
@@ -49,18 +52,22 @@ def used_topics(facts: Facts, questions: Sequence[Listed]) -> list[Topic]:
 
 
 def home(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
-    """Return the home page: what this is, the topics with their first questions, the recommended path."""
+    """Return the home page: what this is, the recommended path, the topics with their first questions, what is new."""
+    description, gap = facts.site.site.description.in_(language), say(language, "after_sentence")
     blocks = [
-        front_matter(title=say(language, "home"), description=facts.site.site.description.in_(language), hide=["toc"]),
+        front_matter(title=say(language, "home"), description=description, template="home.html", hide=["toc"]),
         f"# {facts.site.site.name.in_(language)}",
-        facts.site.site.description.in_(language),
+        f'<div class="qa-about" markdown="1">\n\n{description}{gap}[{say(language, "more_about")}](about.md)\n\n</div>',
+        # overrides/home.html puts a form there, which no page of Markdown may have.
+        "<!-- search -->",
+        *_path(facts, questions, language),
         '<div class="qa-topics" markdown="1">',
         *(
             _topic_card(topic, [q for q in questions if q.topic == topic.id], language)
             for topic in used_topics(facts, questions)
         ),
         "</div>",
-        *_path(facts, questions, language),
+        *_new(questions, language),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -77,10 +84,20 @@ def _topic_card(topic: Topic, questions: Sequence[Listed], language: Language) -
 
 def _path(facts: Facts, questions: Sequence[Listed], language: Language) -> Iterator[str]:
     by_slug = {q.slug: q for q in questions}
-    path = [by_slug[slug] for slug in facts.site.reading_order if slug in by_slug]
+    path = [by_slug[slug] for slug in facts.site.reading_order if slug in by_slug][:_ON_PATH]
     if path:
-        yield f'<h2 id="start">{say(language, "start_here")}</h2>'
-        yield "\n".join(f"{n}. {_link(q, 'q/')}" for n, q in enumerate(path, 1))
+        steps = "\n".join(f"{n}. {_link(q, 'q/')}" for n, q in enumerate(path, 1))
+        yield _section("start", say(language, "start_here"), steps)
+
+
+def _new(questions: Sequence[Listed], language: Language) -> Iterator[str]:
+    """Yield the last questions of the list: there a later export puts what it adds, and nothing else tells the time."""
+    if len(questions) > _NEW_ON_HOME:
+        yield _section("new", say(language, "newest"), items(questions[: -_NEW_ON_HOME - 1 : -1], "q/"))
+
+
+def _section(name: str, title: str, markdown: str) -> str:
+    return f'<section class="qa-{name}" markdown="1">\n\n<h2 id="{name}">{title}</h2>\n\n{markdown}\n\n</section>'
 
 
 def topic_pages(facts: Facts, questions: Sequence[Listed], language: Language) -> Iterator[tuple[str, str]]:

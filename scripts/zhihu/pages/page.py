@@ -19,9 +19,11 @@ from zhihu.pages.provenance import (
 )
 from zhihu.pages.words import Language, say
 from zhihu.proof.ledger import Entry
+from zhihu.rules.pictures import without_drawings
 
 _LETTERS_A_MINUTE = {"zh": 400, "en": 1200}
 _DESCRIPTION = 110
+_IN_ORDER = ("preface", "question", "answer")
 _LONGEST_TITLE = 300
 _ANSWER = '\n\n<h2 id="answer" class="qa-answer"'
 
@@ -98,9 +100,9 @@ def part_of(page: str, name: str) -> str | None:
 def render(page: QuestionPage, facts: Facts) -> str:
     """Return the Markdown file of `page`."""
     language = page.language
-    answer = page.parts.get("answer", "")
-    author = {number: key for number, key in page.question.cites.items() if f"](#ref-{key})" in answer}
-    references = cited(author, page.note)
+    words = "\n".join(page.parts[name] for name in _IN_ORDER if name in page.parts)
+    author = {number: key for number, key in page.question.cites.items() if f"](#ref-{key})" in words}
+    references = cited(author, words, page.note)
     blocks = (
         _front_matter(page, facts),
         f"# {page.title}",
@@ -110,7 +112,7 @@ def render(page: QuestionPage, facts: Facts) -> str:
         f"{_ANSWER.strip()}{_ours(page)}>{say(language, 'answer')}</h2>",
         *(_wrapped(page, "qa-notice", say(language, key)) for key in page.notices),
         *_part(page, "answer"),
-        *note_section(page.note, references, language),
+        *note_section(page.note, references, facts.drawings(language) if page.note else {}, language),
         *reference_section(references, facts.references, language),
         *change_section(page.entries, language),
         *related_section(page.related, language),
@@ -133,7 +135,7 @@ def _part(page: QuestionPage, name: str) -> Iterator[str]:
 
 
 def _front_matter(page: QuestionPage, facts: Facts) -> str:
-    answer = page.parts.get("answer", "")
+    answer = without_drawings(page.parts.get("answer", ""))
     is_fallback = page.language != page.shown
     return front_matter(
         title=plain_text(page.title)[:_LONGEST_TITLE],
@@ -156,7 +158,10 @@ def _front_matter(page: QuestionPage, facts: Facts) -> str:
 
 
 def _turn(neighbour: Neighbour | None) -> dict[str, str] | None:
-    return {"title": neighbour.title, "url": f"../{neighbour.slug}/"} if neighbour else None
+    if not neighbour:
+        return None
+    lang = {"lang": str(neighbour.lang)} if neighbour.lang else {}
+    return {"title": neighbour.title, "url": f"../{neighbour.slug}/", **lang}
 
 
 def _meta(page: QuestionPage, facts: Facts) -> str:

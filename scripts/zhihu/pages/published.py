@@ -1,5 +1,10 @@
-"""`addresses.txt`: every address ever published, one a line; lines are only added (design 5)."""
+"""`addresses.txt`: every address ever published, one a line; lines are only added (design 5).
 
+A project that was emptied for a site of somebody else's begins anew: its first line says so, and what was published
+before that line is not its own.
+"""
+
+import hashlib
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,6 +14,14 @@ from zhihu.pages.words import LANGUAGES
 
 NAME = "addresses.txt"
 FIXED = ("/", *(f"/{language}/{page}" for language in LANGUAGES for page in ("", "about/", "topics/", "a-z/")))
+
+
+_ANEW = "# A site of its own, begun after "
+
+
+def begun_after(text: str) -> str:
+    """Return the file of a new site in place of `text`, with no address yet."""
+    return f"{_ANEW}{hashlib.sha256(text.encode()).hexdigest()[:12]}\n"
 
 
 def with_addresses(text: str, slugs: Iterable[str]) -> str:
@@ -23,22 +36,31 @@ def with_addresses(text: str, slugs: Iterable[str]) -> str:
 def silent_addresses(path: Path, site: Path) -> Iterator[Finding]:
     """Find published addresses at which the site built into `site` has no page."""
     for line, address in enumerate(_lines(path), 1):
-        if not (site / address.strip("/") / "index.html").is_file():
+        if not _is_comment(address) and not (site / address.strip("/") / "index.html").is_file():
             message = f"{address} was published and does not answer any more"
             yield Finding(str(path), line, "error", "silent-address", message, "add its slug to `was` of its question")
 
 
 def lost_addresses(path: Path) -> Iterator[Finding]:
     """Find lines that the file had in an earlier commit and has no more; nothing outside of a git repository."""
-    lines = set(_lines(path))
+    lines = _lines(path)
     commits = _git(path.parent, "log", "--format=%H", "--", NAME).split()
-    earlier = dict.fromkeys(
-        a for c in reversed(commits) for a in _git(path.parent, "show", f"{c}:./{NAME}").splitlines()
-    )
+    versions = (_git(path.parent, "show", f"{commit}:./{NAME}").splitlines() for commit in reversed(commits))
+    earlier = dict.fromkeys(address for version in versions if _of_one_site(version, lines) for address in version)
     for address in earlier:
         if address not in lines:
             message = f"{address} was published and its line is gone"
             yield Finding(str(path), 0, "error", "lost-address", message, "put the line back; lines are only added")
+
+
+def _of_one_site(version: list[str], lines: list[str]) -> bool:
+    """Return whether the file began the same way then as it does now."""
+    then, now = ([line for line in some[:1] if _is_comment(line)] for some in (version, lines))
+    return then == now
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#")
 
 
 def _lines(path: Path) -> list[str]:

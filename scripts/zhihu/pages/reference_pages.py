@@ -1,7 +1,7 @@
 """The glossary and the list of all references, each linked to the questions that use it."""
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pypinyin import lazy_pinyin
 
@@ -14,7 +14,7 @@ from zhihu.pages.words import Language, say
 
 def glossary(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
     """Return the page of all terms, in alphabetical or pinyin order."""
-    titles = {q.slug: q.title for q in questions}
+    titles = _titles(questions)
     terms = sorted(facts.glossary, key=lambda term: _order(term, language))
     meta = front_matter(
         title=say(language, "glossary"), description=say(language, "glossary_description"), hide=["toc"]
@@ -31,8 +31,7 @@ def _term(term: Term, titles: Mapping[str, str], language: Language) -> str:
     other: Language = "zh" if language == "en" else "en"
     first, second = (term.en, term.zh) if language == "en" else (term.zh, term.en)
     abbr = f" ({html.escape(term.abbr)})" if term.abbr else ""
-    uses = [s for s in term.questions if s in titles]
-    links = ", ".join(f'<a href="../q/{slug}/">{html.escape(titles[slug])}</a>' for slug in uses)
+    links = _links(term.questions, titles, language)
     used = f'<dd class="qa-uses">{say(language, "used_in")}{say(language, "colon")}{links}</dd>' if links else ""
     return (
         f'<dt id="{term.id}">{html.escape(first)}{abbr} <span lang="{other}">{html.escape(second)}</span></dt>\n'
@@ -40,10 +39,21 @@ def _term(term: Term, titles: Mapping[str, str], language: Language) -> str:
     )
 
 
+def _titles(questions: Sequence[Listed]) -> dict[str, str]:
+    """Return the titles as HTML by slug."""
+    titles = {q.slug: html.escape(q.title) for q in questions}
+    return titles | {q.slug: f'<span lang="{q.lang}">{titles[q.slug]}</span>' for q in questions if q.lang}
+
+
+def _links(slugs: Iterable[str], titles: Mapping[str, str], language: Language) -> str:
+    comma = say(language, "list_comma")
+    return comma.join(f'<a href="../q/{slug}/">{titles[slug]}</a>' for slug in slugs if slug in titles)
+
+
 def all_references(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
     """Return the page of all references, in the order of `references.toml`, with the questions that cite each."""
     uses = _uses(facts)
-    titles = {q.slug: q.title for q in questions}
+    titles = _titles(questions)
     meta = front_matter(
         title=say(language, "all_references"), description=say(language, "references_description"), hide=["toc"]
     )
@@ -53,9 +63,7 @@ def all_references(facts: Facts, questions: Sequence[Listed], language: Language
 
 def _items(facts: Facts, uses: Mapping[str, list[str]], titles: Mapping[str, str], language: Language) -> Iterator[str]:
     for key, work in facts.references.items():
-        links = ", ".join(
-            f'<a href="../q/{slug}/">{html.escape(titles[slug])}</a>' for slug in uses.get(key, ()) if slug in titles
-        )
+        links = _links(uses.get(key, ()), titles, language)
         cited = (
             f' <span class="qa-uses">{say(language, "cited_in")}{say(language, "colon")}{links}</span>' if links else ""
         )

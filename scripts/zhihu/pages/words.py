@@ -18,5 +18,10 @@ def _words(language: Language) -> dict[str, str]:
 
 
 def say(language: Language, key: str, **values: object) -> str:
-    """Return the words for `key`, with `values` filled in; a key that is not there is a mistake of ours."""
-    return _words(language)[key].format(**values)
+    """Return the words for `key`, with `values` filled in; a key that is not there is a mistake of ours.
+
+    Where `count` is 1, a key `…_one` has the words for it, if there is one.
+    """
+    words = _words(language)
+    one = words.get(f"{key}_one") if values.get("count") == 1 else None
+    return (one or words[key]).format(**values)

@@ -8,7 +8,9 @@ from zhihu.model import Edit, TextFacts
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 JOINERS = "\u00ad\u200c\u200d"
-_BLANK = f"[ \t\u00a0{ZERO_WIDTH}{JOINERS}]"
+_BLANKS = f" \t\u00a0{ZERO_WIDTH}{JOINERS}"
+_BLANK = f"[{_BLANKS}]"
+_BLANK_SIGNS = frozenset(_BLANKS)
 _NO_BREAK = re.compile("\u00a0")
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
 # Letters of Arabic and of India's scripts and emoji are joined or parted by these; nothing else is.
@@ -17,8 +19,6 @@ _JOINER = re.compile(
     "(?![\u0590-\u1fff\ua800-\uabff\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff])"
 )
 _EMPTY_LINES = re.compile(rf"\n{_BLANK}*\n((?:{_BLANK}*\n)+)")
-# A backslash before a line feed breaks the line, before a blank it is only a backslash.
-_LINE_END = re.compile(rf"(?<!\\){_BLANK}+(?=\n|\Z)")
 
 _SIGN = r"(?:[-+*]|\d{1,9}[.)]|#{1,6})"
 _INDENT = re.compile(rf"(?:{_BLANK}|>)*(?:{_SIGN}[ \t]{_BLANK}*)*")
@@ -65,20 +65,31 @@ def line_end(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Cut blanks at the end of a line, unless they break it there."""
     inlines = iter(document.of("Inline"))
     inline = next(inlines, None)
-    for found in _outside(document, _LINE_END):
-        while inline and inline.end <= found.start():
+    for start, end in _blank_ends(document.text):
+        while inline and inline.end <= start:
             inline = next(inlines, None)
-        breaks_line = inline is not None and inline.start <= found.start() and found[0].endswith("  ")
-        if not breaks_line and not _is_empty_line(document.text, found.start()):
-            yield Edit(found.start(), found.end(), "", "line_end")
+        breaks_line = inline is not None and inline.start <= start and document.text.endswith("  ", start, end)
+        if not breaks_line and not document.is_opaque(start):
+            yield Edit(start, end, "", "line_end")
 
 
-def _is_empty_line(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] == "\n"
+def _blank_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the blanks at the ends of lines that hold anything else; cheaper than a pattern that tries each blank."""
+    end = -1
+    for row in text.split("\n"):
+        end += len(row) + 1
+        if row[-1:] in _BLANK_SIGNS:
+            words = row.rstrip(_BLANKS)
+            # A backslash before a line feed breaks the line, before a blank it is only a backslash.
+            start = end - len(row) + len(words) + words.endswith("\\")
+            if words and start < end:
+                yield start, end
 
 
 def zero_width(document: Document, _: TextFacts) -> Iterator[Edit]:
     """Take out characters without width, which Zhihu's page puts between its buttons and names."""
+    if not any(sign in document.text for sign in ZERO_WIDTH):
+        return
     for found in _outside(document, _ZERO_WIDTH):
         if not _keeps_block_shut(document.text, found):
             yield Edit(found.start(), found.end(), "", "zero_width")

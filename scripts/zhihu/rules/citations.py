@@ -54,7 +54,7 @@ def all_references(document: Document, facts: TextFacts) -> References:
     marked = list(marked_citings(document))
     taken = Ranges((citing.start, citing.end) for citing in marked)
     bare = (citing for citing in citations(document) if not taken.hold(citing.start))
-    return references(document, sorted([*marked, *bare], key=lambda c: c.start), facts.cites)
+    return references(document, sorted([*marked, *bare], key=lambda c: c.start), facts)
 
 
 def citation(document: Document, facts: TextFacts) -> Iterator[Edit]:

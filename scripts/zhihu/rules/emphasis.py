@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from zhihu.artefacts.escaped_stars import escaped_stars
 from zhihu.artefacts.fates import dropped_tags
@@ -19,6 +20,7 @@ from zhihu.markdown.verbatim import Ranges, merged
 from zhihu.model import Edit, TextFacts
 from zhihu.rules.accidents import empty_paragraph
 from zhihu.rules.blanks import ZERO_WIDTH, joiners
+from zhihu.rules.far_links import far_markup
 from zhihu.rules.formulas import formula_again, formula_blanks
 from zhihu.rules.icons import icon_stars
 from zhihu.rules.links import removed_markup
@@ -59,8 +61,7 @@ class _View:
                 first = self.places[at + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Stars that stand together."""
 
     start: int
@@ -89,6 +90,7 @@ def emphasis(document: Document, facts: TextFacts) -> Iterator[Edit]:
 def _gaps(document: Document, facts: TextFacts) -> Iterator[tuple[int, int]]:
     """Yield what other rules take away inside a line, as far as it can stand beside stars."""
     yield from removed_markup(document)
+    yield from far_markup(document, facts)
     yield from dropped_tags(document)
     yield from joiners(document)
     for rule in (formula_blanks, formula_again, icon_stars, empty_paragraph, picture_again, lazy_placeholder):
@@ -105,6 +107,9 @@ def _view(document: Document, inline: Span, gaps: list[tuple[int, int]], picture
     if cut:
         places = [at for at in places if at not in cut or at == inline.end]
         text = "".join(document.text[at] for at in places[:-1])
+    around = document.text[max(0, inline.start - 1) : inline.end]
+    if "\\" not in around and not document.has_opaque(inline.start, inline.end):
+        return _View(text, places, frozenset())
     stars = (m.start() for m in _STAR.finditer(text))
     hidden = frozenset(star for star in stars if _is_hidden(document, places[star], cut, pictures))
     return _View(text, places, hidden)
@@ -125,11 +130,12 @@ def _is_zero_width(document: Document, at: int) -> bool:
 
 def _mended(view: _View) -> Iterator[Edit]:
     runs = [_Run(*m.span()) for m in _STARS.finditer(view.text) if m.start() not in view.hidden]
-    joints = [*_joints(runs), *_empty(view.text, runs)]
+    widths = {run.end - run.start for run in runs}
+    joints = [*_joints(runs), *_empty(view.text, runs)] if len("****") in widths else []
     for joint in joints:
         yield from view.replaced(joint.start, joint.end)
     yield from _escaped(view, runs)
-    for width in _TAGS:
+    for width in widths & _TAGS.keys():
         yield from _mended_pairs(view, [r for r in runs if r.end - r.start == width], width)
 
 

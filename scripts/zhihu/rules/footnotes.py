@@ -118,17 +118,17 @@ def lost_references(document: Document, facts: TextFacts) -> Iterator[Edit]:
     rebuilt = {number: citing for number, citing in rebuilt.items() if str(number) not in facts.cites}
     if rebuilt and _ends_outside_code(document):
         is_list = list(rebuilt) == list(range(1, len(rebuilt) + 1))
-        rows = (_row(number, citing, f"{number}. " if is_list else "") for number, citing in rebuilt.items())
+        rows = (_row(f"{facts.place}{n}", citing, f"{n}. " if is_list else "") for n, citing in rebuilt.items())
         end = len(document.text.rstrip())
         text = ("\n" if is_list else "\n\n").join(rows)
         yield Edit(end, end, f"\n\n## 参考\n\n{text}", "lost_references")
 
 
-def _row(number: int, citing: Citing, sign: str) -> str:
-    name = "" if sign else f"\\[{number}\\] "
+def _row(anchor: str, citing: Citing, sign: str) -> str:
+    name = "" if sign else f"\\[{citing.number}\\] "
     address = f"[{escaped(citing.target)}]({written(citing.target)})" if is_allowed(citing.target) else citing.target
     words = " ".join(part for part in (escaped(citing.words), address) if part)
-    return f'{sign}<a id="reference-{number}"></a>{name}{words}'
+    return f'{sign}<a id="reference-{anchor}"></a>{name}{words}'
 
 
 def _ends_outside_code(document: Document) -> bool:

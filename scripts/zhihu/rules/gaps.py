@@ -29,7 +29,9 @@ def empty_line_before(document: Document, _: TextFacts) -> Iterator[Edit]:
 
 def quotes_around(document: Document, span: Span | None) -> int:
     """Return how many quotes `span` stands in."""
-    return sum(outer.kind == "BlockQuote" for outer in document.ancestors(span)) if span else 0
+    if not span or not document.of("BlockQuote"):
+        return 0
+    return sum(outer.kind == "BlockQuote" for outer in document.ancestors(span))
 
 
 def _unseen_blocks(document: Document) -> Iterator[Span]:

@@ -78,16 +78,17 @@ def _lines_in_items(document: Document, lines: Lines, items: list[Span]) -> Iter
     pending = iter(items)
     item = next(pending, None)
     for at in range(len(lines)):
+        if not stack and (not item or item.start > lines.end(at)):
+            continue
         first = lines.first_character(at, quotes_around(document, stack[-1] if stack else item))
         while item and item.start <= first:
             stack.append(item)
             item = next(pending, None)
         while stack and stack[-1].end <= first:
             stack.pop()
-        inner = [s for s in stack if s.end > first]
-        on_line = [s for s in inner if s.start >= lines.start(at)]
-        if inner and first < lines.end(at):
-            yield at, on_line[0] if on_line else inner[-1]
+        if stack and first < lines.end(at):
+            inner = [s for s in stack if s.end > first]
+            yield at, next((s for s in inner if s.start >= lines.start(at)), inner[-1])
 
 
 def _indented(lines: Lines, at: int, item: Span, place: _Place) -> Iterator[Edit]:

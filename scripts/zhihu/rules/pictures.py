@@ -7,8 +7,10 @@ from zhihu.markdown.addresses import host_of, is_keyword, is_zhimg, redirect_tar
 from zhihu.markdown.document import Document, Span
 from zhihu.markdown.equations import is_equation
 from zhihu.markdown.links import Link
+from zhihu.markdown.plain import escaped
 from zhihu.markdown.verbatim import code_of
-from zhihu.model import Edit, TextFacts
+from zhihu.model import Drawing, Edit, TextFacts
+from zhihu.pages.words import say
 from zhihu.rules.links import page_address
 from zhihu.rules.media import is_sticker
 from zhihu.rules.units import removal
@@ -28,6 +30,11 @@ _GLUED = re.compile(
 _RESIDUE_WORDS = rf"(?:{_SURE_WORDS}|编辑|切换为(?:居中|全宽|通栏)|动图封面|img)"
 _RESIDUE = re.compile(rf"^{_RESIDUE_WORDS}(?={_BLANK}*$)|(?<=\))(?:{_SURE_WORDS})", re.MULTILINE)
 _RESIDUE_SIGNS = (_HINT, "切换为", "编辑\n", "\n编辑", "动图封面", "img\n", "\nimg")
+# What `_drawn` writes: the first link in the caption is that to the picture.
+_DRAWN = re.compile(
+    r"!\[(?:[^\]\n\\]|\\.){0,1000}\]\((?:\.\./)*assets/figures/[\w-]+\.(?:zh|en)\.svg\)"
+    r"<small>[^\n]{0,2000}?\]\(([^)\s]{0,2000})\)[^\n]{0,2000}?</small>"
+)
 _SURE = re.compile(_SURE_WORDS)
 _NEIGHBOUR = re.compile(rf"\s*(?:!\[|{_RESIDUE_WORDS}{_BLANK}*$)", re.MULTILINE)
 # Obsidian's width of a picture.
@@ -50,7 +57,7 @@ def picture_hash(url: str) -> str:
 
 def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Show the copy of a picture from `source/figures/`, else a marked placeholder with a link: never a hot link."""
-    copies = set(facts.figures.values())
+    ours = {*facts.figures.values(), *(drawing.path for drawing in facts.drawings.values())}
     starts = {span.start for span in document.of("Paragraph") if span.parent < 0}
     outer: Link | None = None
     end = 0
@@ -62,10 +69,10 @@ def picture(document: Document, facts: TextFacts) -> Iterator[Edit]:
             outer = None if is_keyword(redirect_target(link.url) or link.url) else link
         elif is_equation(link.url) or is_sticker(document.text, link):
             continue
-        elif link.url not in copies and not _LAZY.match(document.text, link.start, link.end):
+        elif link.url not in ours and not _LAZY.match(document.text, link.start, link.end):
             around = outer if outer and link.end < outer.end else None
             caption = _GLUED.match(document.text, link.end) if link.start in starts and is_zhimg(link.url) else None
-            edits = _shown(document.text, link, around, facts.figures.get(picture_hash(link.url)))
+            edits = _shown(document.text, link, around, facts)
             yield from _set_apart(edits, caption) if caption else edits
 
 
@@ -78,14 +85,44 @@ def _set_apart(edits: Iterator[Edit], caption: re.Match[str]) -> Iterator[Edit]:
             yield from (edit, Edit(caption.start(), caption.end(), "\n\n", edit.rule))
 
 
-def _shown(text: str, link: Link, around: Link | None, copy: str | None) -> Iterator[Edit]:
-    alt = text[link.label_start : link.label_end]
-    if copy is None:
+def _shown(text: str, link: Link, around: Link | None, facts: TextFacts) -> Iterator[Edit]:
+    alt, name = text[link.label_start : link.label_end], picture_hash(link.url)
+    copy, drawing = facts.figures.get(name), facts.drawings.get(name)
+    if copy is None and drawing and around is None:
+        yield Edit(link.start, link.end, _drawn(drawing, link.url, facts), "picture")
+    elif copy is None:
         yield Edit(link.start, link.end, _placeholder(text, link, around), "picture")
+    elif drawing and _NO_WORDS.fullmatch(alt.strip()):
+        yield Edit(link.start, link.end, f"![{escaped(drawing.likely)}]({copy})", "picture")
     elif not link.is_inline:
         yield Edit(link.start, link.end, f"![{alt}]({copy})", "picture")
     else:
         yield Edit(link.dest_start, link.dest_end, copy, "picture")
+
+
+def _drawn(drawing: Drawing, url: str, facts: TextFacts) -> str:
+    """Return our drawing, marked as ours, with links to the picture in whose place it stands and to the work."""
+    links = [f"[{say(facts.language, 'original_picture')}]({page_address(url)})"]
+    if drawing.work:
+        links.append(f"[{say(facts.language, 'drawn_work')}]({drawing.work})")
+    words = (say(facts.language, "drawn_in_place"), drawing.likely, drawing.caption)
+    sentences = "".join(f"{each}{say(facts.language, 'after_sentence')}" for each in words if each)
+    return marked(drawing, sentences + say(facts.language, "list_comma").join(links))
+
+
+def marked(drawing: Drawing, caption: str) -> str:
+    """Return a drawing of ours with `caption`, Markdown, in the form by which the site knows it."""
+    return f"![{escaped(drawing.alt)}]({drawing.path})<small>{caption}</small>"
+
+
+def undrawn(text: str) -> str:
+    """Return `text` with the pictures in whose place drawings of ours stand, as it would be without those."""
+    return _DRAWN.sub(r"![](\1)", text)
+
+
+def without_drawings(text: str) -> str:
+    """Return `text` without our drawings and what we say below them."""
+    return _DRAWN.sub("", text)
 
 
 def picture_again(document: Document, _: TextFacts) -> Iterator[Edit]:

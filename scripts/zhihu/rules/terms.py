@@ -6,6 +6,7 @@ from functools import cache
 
 from zhihu.markdown.document import Document
 from zhihu.model import Edit, GlossaryTerm, TextFacts
+from zhihu.rules.far_links import far_references
 from zhihu.rules.links import keyword_links
 
 _TARGET = "../glossary.md#"
@@ -17,7 +18,7 @@ def term(document: Document, facts: TextFacts) -> Iterator[Edit]:
     if not facts.terms:
         return
     done = {link.url.removeprefix(_TARGET) for link in document.links if link.url.startswith(_TARGET)}
-    closed = _closed(document)
+    closed = _closed(document, facts)
     last = -1
     pattern, ids = _pattern(facts.terms)
     for found in pattern.finditer(document.text):
@@ -62,12 +63,13 @@ def _rest(name: str) -> str:
     return rf"(?<![A-Za-z0-9_-].){letters}(?![A-Za-z0-9_-])"
 
 
-def _closed(document: Document) -> list[tuple[int, int]]:
+def _closed(document: Document, facts: TextFacts) -> list[tuple[int, int]]:
     """Return the ranges in which nothing is linked, in order."""
     own = {(link.start, link.end) for link in keyword_links(document)}
     links = [(link.start, link.end) for link in document.links if (link.start, link.end) not in own]
     headings = [(span.start, span.end) for span in document.of("Heading")]
-    return sorted([*document.opaque, *links, *headings])
+    far = [(link.start, link.end) for link, _ in far_references(document, facts)]
+    return sorted([*document.opaque, *links, *headings, *far])
 
 
 def _is_closed(closed: list[tuple[int, int]], start: int, end: int) -> bool:

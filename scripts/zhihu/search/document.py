@@ -11,8 +11,11 @@ from zhihu.pages.page import part_of
 from zhihu.pages.words import Language
 from zhihu.search.tokens import folded
 
-# Nothing of these can stand in a passage: formulas on lines of their own, links to pictures, our marks and labels.
-_NO_WORDS = re.compile(r"\$\$[^$]+\$\$|\[[^\[\]]*\]\(https://\w+\.zhimg\.com/[^)\s]*\)|<p class=\"qa-ours\">.*?</p>")
+# Nothing of these can stand in a passage: formulas on lines of their own, pictures, links to them, our labels.
+_NO_WORDS = re.compile(
+    r"\$\$[^$]+\$\$|\[[^\[\]]*\]\(https://\w+\.zhimg\.com/[^)\s]*\)|<p class=\"qa-ours\">.*?</p>"
+    r"|!\[(?:[^\]\n\\]|\\.){0,1000}\]\((?:\.\./)*assets/figures/[^)\s]+\)(?:<small>[^\n]{0,4000}?</small>)?"
+)
 _CITATION = re.compile(r" ?<sup [^>]*>.*?</sup>")
 _NOTE = re.compile(r'\n<div class="qa-note" markdown="1">\n(.*?)\n</div>\n', re.DOTALL)
 _REFERENCES = re.compile(r'\n<ol class="qa-references">\n(.*?)\n</ol>\n', re.DOTALL)

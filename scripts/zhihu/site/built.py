@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from zhihu.errors import InputError
-from zhihu.facts.tables import Words
+from zhihu.facts.words import Words
 from zhihu.pages.catalogue import PATH, Catalogue, Entry, Named, Text, read_catalogue
 from zhihu.pages.words import Language
 from zhihu.site.days import Days, days_of

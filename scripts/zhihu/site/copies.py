@@ -24,6 +24,7 @@ _BACK = re.compile(r'<a class="qa-back".*?</a>|<span class="qa-by">')
 _TAG = re.compile(r"<[^>]*>")
 _TERM = re.compile(r"\[([^\[\]]*)\]\((?:\.\./)*glossary\.md#[\w-]+\)")
 _LINK = re.compile(r"(?<=\]\()(?!\w+:|//|#)([^()\s]+?)(?:index)?\.md(#[^()\s]*)?(?=\))")
+_FIGURE = re.compile(r"(?<=\]\()(?:\.\./)+assets/figures/[^()\s]+(?=\))")
 _HREF = re.compile(r'(?<= href=")(?!\w+:|//|#)([^"]*)(?=")')
 
 
@@ -102,6 +103,7 @@ def _plain(line: str, url: str, folder: str) -> str:
         return f"[^{found[1]}]: {words}" if found[1] else f"- {words}"
     line = _TERM.sub(r"\1", _CITED.sub(r"[^\1]", line))
     line = _LINK.sub(lambda link: urljoin(folder, _address(link[1])) + (link[2] or ""), line)
+    line = _FIGURE.sub(lambda link: urljoin(folder, link[0]), line)
     return _HREF.sub(lambda link: urljoin(url, link[1]), line)
 
 

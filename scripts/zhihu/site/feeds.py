@@ -11,6 +11,7 @@ import msgspec
 from zhihu.pages.catalogue import Entry, Text
 from zhihu.pages.words import LANGUAGES, Language
 from zhihu.site.built import BuiltSite
+from zhihu.site.figures import as_pictures
 from zhihu.site.days import Days
 
 NEWEST = 50
@@ -65,7 +66,7 @@ def _items(site: BuiltSite, language: Language) -> list[Item]:
 def _content(site: BuiltSite, text: Text) -> str:
     path = site.folder / text.url / "index.html"
     found = _ANSWER.search(path.read_text(encoding="utf-8")) if path.is_file() else None
-    answer = _DROPPED.sub("", _ANCHOR.sub("", found[1])) if found else ""
+    answer = _DROPPED.sub("", _ANCHOR.sub("", as_pictures(found[1]))) if found else ""
     url = site.url + text.url
     return _ADDRESS.sub(lambda link: link[1] + html.escape(urljoin(url, html.unescape(link[2]))) + link[3], answer).strip()
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-_INVISIBLE = frozenset({"script", "style", "template"})
+# What a drawing says, its file says too.
+_INVISIBLE = frozenset({"script", "style", "svg", "template"})
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _LOADS = frozenset({"src", "poster", "data", "srcset"})
 # Only these load something by `data`, or by `src` and `srcset`.

@@ -227,7 +227,7 @@ def test_the_page_says_what_is_known() -> None:
         "主题：[未分类](../topics/unsorted.md) · 作者：[张三](https://www.zhihu.com/people/zhang-san)"
         " · 出处：[缓存二三事](https://zhuanlan.zhihu.com/p/600000001)"
         " · 专栏：[内存漫谈](https://www.zhihu.com/column/cache)"
-        " · 发布于 2021-08-17 · 编辑于 2026-03-26（上海） · 约 1 分钟\n\n声明：著作权归作者所有。"
+        " · 发布于 2021-08-17 · 编辑于 2026-03-26（上海） · 约\u00a01\u00a0分钟\n\n声明：著作权归作者所有。"
     )
 
 

@@ -10,6 +10,7 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.pictures import PNG
 from tests.project import ROOT
 from tests.sandbox import Sandbox
 from zhihu.errors import FactsError, InputError, InputErrors
@@ -272,13 +273,13 @@ def test_what_belongs_together_is_read_together(sandbox: Sandbox) -> None:
     sandbox.question("a", 'title = "甲"\ntopic = "t"\ntags = ["x"]\nrelated = ["b"]\n[cites]\n1 = "k"\n')
     sandbox.question("b", 'title = "乙"\nwas = ["old"]\narticle = "k"\n')
     sandbox.write("questions/a/note.zh.md", "注[@k]\n")
-    sandbox.write("figures/v2-0123456789abcdef0123456789abcdef_1440w.jpg", "")
+    sandbox.write("figures/v2-0123456789abcdef0123456789abcdef_1440w.jpg", PNG)
     facts = load_facts(sandbox.source)
 
     assert facts.questions["a"].cites == {"1": "k"}
     assert facts.notes == {("a", "zh"): "注[@k]\n"}
     assert facts.for_text("a").cites == {"1": "k"}
-    assert set(facts.figures) == {"v2-0123456789abcdef0123456789abcdef"}
+    assert set(facts.figures.copies) == {"v2-0123456789abcdef0123456789abcdef"}
 
 
 def problems(sandbox: Sandbox) -> list[str]:

@@ -38,7 +38,7 @@ def test_topics_in_the_order_of_the_facts_and_the_unsorted_last() -> None:
 
 @pytest.mark.parametrize(("count", "shown"), [(1, 1), (8, 8), (9, 8), (500, 8)])
 def test_home_shows_the_first_questions_of_a_topic_and_a_link_to_all(count: int, shown: int) -> None:
-    cards, _, _ = home(FACTS, listed(b=count), "zh").partition('id="start"')
+    cards = home(FACTS, listed(b=count), "zh").partition('class="qa-topics"')[2].partition('class="qa-new"')[0]
 
     assert links(cards) == [f"q/b-{at}.md" for at in range(1, shown + 1)]
     assert (cards.count("](topics/b.md)") == 2) is (count > shown)
@@ -47,8 +47,30 @@ def test_home_shows_the_first_questions_of_a_topic_and_a_link_to_all(count: int,
 def test_home_recommends_a_path_of_questions_that_are_there() -> None:
     page = home(FACTS, listed(a=2, b=1), "zh")
 
-    assert links(page.partition('<h2 id="start">')[2]) == ["q/a-2.md", "q/b-1.md"]
+    assert links(page.partition('<h2 id="start">')[2].partition("</section>")[0]) == ["q/a-2.md", "q/b-1.md"]
     assert 'id="start"' not in home(FACTS, listed(unsorted=2), "zh")
+
+
+def test_one_question_is_not_many() -> None:
+    pages = dict(topic_pages(FACTS, listed(a=1, b=2), "en"))
+
+    assert "Topic b](b.md): 2 questions\n" in pages["index.md"]
+    assert "Topic a](a.md): 1 question\n" in pages["index.md"]
+    assert '"1 question about Topic a."' in pages["a.md"]
+
+
+def test_home_shows_what_was_added_last_and_not_the_same_twice() -> None:
+    new = home(FACTS, listed(a=9), "zh").partition('<h2 id="new">')[2]
+
+    assert links(new) == ["q/a-9.md", "q/a-8.md", "q/a-7.md"]
+    assert 'id="new"' not in home(FACTS, listed(a=3), "zh")
+
+
+def test_home_stays_small_however_many_questions_there_are() -> None:
+    path = tuple(f"a-{at}" for at in range(1, 10_001))
+    facts = Facts(Path("source"), Site(topics=TOPICS, reading_order=path))
+
+    assert len(home(facts, listed(a=10_000), "zh")) < 4_000
 
 
 def test_titles_are_shown_as_they_are() -> None:

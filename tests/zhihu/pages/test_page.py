@@ -125,7 +125,7 @@ def test_the_parts_in_order(pages: Sandbox) -> None:
 def test_what_a_page_says_about_itself(pages: Sandbox) -> None:
     assert meta_line(pages.page("first")) == (
         "主题：[话题](../topics/t.md) · 标签：标签、又一个 · 作者：[某人](https://www.zhihu.com/people/x)"
-        " · 出处：[源文章](https://zhuanlan.zhihu.com/p/1) · 约 1 分钟"
+        " · 出处：[源文章](https://zhuanlan.zhihu.com/p/1) · 约\u00a01\u00a0分钟"
     )
 
 
@@ -178,6 +178,18 @@ def test_an_english_page_without_translation_shows_the_chinese_and_says_so(pages
     assert 'class="qa-notice" lang="en"' in page
 
 
+def test_a_title_that_nobody_has_translated_says_its_language_wherever_it_is_a_link(pages: Sandbox) -> None:
+    page = pages.page("first", "en")
+
+    assert page.endswith('- [<span lang="zh">三</span>](third.md)\n')
+    assert front_matter(page)["following"] == {"title": "第二个问题？", "url": "../second/", "lang": "zh"}
+    assert front_matter(pages.page("first"))["following"] == {"title": "第二个问题？", "url": "../second/"}
+    references = (pages.docs / "en/references.md").read_text("utf-8")
+    assert 'Cited in: <a href="../q/first/"><span lang="zh">一[短]</span></a>, <a href="../q/second/">' in references
+    assert "引用于：" in (pages.docs / "zh/references.md").read_text("utf-8")
+    assert '</a>、<a href="../q/second/">第二个问题？</a>' in (pages.docs / "zh/references.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("answer", ["## 节\n\n文", "文\n\n# 节"])
 def test_a_page_with_headings_keeps_its_table_of_contents(answer: str) -> None:
     page = QuestionPage(slug="a", question=Question("甲"), title="甲", parts={"answer": answer}, entries=())
@@ -204,4 +216,4 @@ def test_a_page_of_long_words_has_short_front_matter() -> None:
     assert len(str(meta["title"])) <= 300
     assert len(str(meta["description"])) <= 110
     assert part_of(page, "title") == title
-    assert "约 12 分钟" in page
+    assert "约\u00a012\u00a0分钟" in page

@@ -15,7 +15,7 @@ TABLES = {
 def test_both_languages_have_the_same_words() -> None:
     chinese, english = TABLES["zh"], TABLES["en"]
 
-    assert chinese.keys() == english.keys()
+    assert chinese.keys() == {key for key in english if not key.endswith("_one")}
     assert chinese["rules"].keys() == english["rules"].keys()
 
 

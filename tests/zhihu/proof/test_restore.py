@@ -148,8 +148,8 @@ def test_a_lost_equals_sign(pages: Pages, slug: str, words: str) -> None:
 def test_a_dropped_picture(pages: Pages, picture: str) -> None:
     slug = "sft-prompt-diversity"
     text = pages.texts[pages.path(slug)]
-    start = text.rindex("[图片", 0, text.index(picture))
-    pages.replace(slug, (start, text.index(picture) + len(picture) + 1), "")
+    start = text.rindex("![", 0, text.index(picture))
+    pages.replace(slug, (start, text.index("</small>", start) + len("</small>")), "")
     at = WHOLE.index(f"![]({picture})")
     assert_lost(pages.rebuild(), pages, [(slug, line_of(text, start))], ((at, at + len(f"![]({picture})")), ""))
 

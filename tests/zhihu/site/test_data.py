@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from zhihu.facts.tables import Words
+from zhihu.facts.words import Words
 from zhihu.pages.catalogue import Catalogue, Entry, Named, Tag, Text, Work, fields_of
 from zhihu.site.built import BuiltSite, Place
 from zhihu.site.copies import copy_of

@@ -1,0 +1,1 @@
+"""Figures: drawings of our own, written by a script, and copies of the author's pictures."""
