@@ -20,7 +20,7 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site clean-pages check links empty test lint current browser audit lock zensical maths-font port
+.PHONY: help serve site clean-pages check links empty test lint types current browser audit lock zensical maths-font port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,10 @@ lint: $(VENV)/test ## Check style, formatting and types of the code
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy scripts tests
+
+# Not part of `lint`: the compiler comes from npm, and everything else works without Node.js and without its registry.
+types: $(VENV)/types ## Check the types of the JavaScript, with npm
+	$(VENV)/types/node_modules/.bin/tsc
 
 current: $(VENV)/site ## Name the generated pages that are not what clean-pages would write
 	$(PY) scripts/clean.py --check
@@ -106,6 +110,12 @@ $(VENV)/lock: $(VENV)/test requirements/lock.txt
 	@touch $@
 
 # Zensical's own: what it needs of Markdown and its extensions is not always what MkDocs needs.
+$(VENV)/types: $(VENV)/python requirements/types/package.json requirements/types/package-lock.json
+	@command -v npm >/dev/null || { echo 'There is no npm: install Node.js 20 or newer.' >&2; exit 2; }
+	@rm -rf $@ && mkdir $@ && cp requirements/types/package*.json $@
+	@npm ci --prefix $@ --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 $(VENV)/fonts: $(VENV)/python requirements/fonts.txt
 	@$(PIP_INSTALL) -r requirements/fonts.txt
 	@touch $@

@@ -118,5 +118,6 @@ def test_newer_versions_are_asked_for() -> None:
     updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text("utf-8"))["updates"]
     assert {update["package-ecosystem"]: update["directory"] for update in updates} == {
         "pip": "/requirements",
+        "npm": "/requirements/types",
         "github-actions": "/",
     }

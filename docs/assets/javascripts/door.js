@@ -10,7 +10,8 @@ const chosen = (() => {
 })();
 const wanted = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()), "en"];
 const language = wanted.find((tag) => tag === "zh" || tag === "en");
-const root = new URL("../../", document.currentScript.src);
+const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+const root = new URL("../../", script.src);
 const place = location.pathname.slice(root.pathname.length).replace(/index\.html$/, "");
 
 // Nothing flashes while the page is on its way; if it does not come, the links do.
