@@ -8,7 +8,7 @@ import click
 from zhihu.commands import docs_option, fail_clearly
 from zhihu.errors import InputError
 from zhihu.site.built import built_site
-from zhihu.site.finish import PUBLISHED, finish
+from zhihu.site.finish import finish_published
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)zh/">')
 
@@ -19,7 +19,7 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)zh/">')
 @fail_clearly
 def main(site: Path, docs: Path) -> None:
     """Run the command: exit 0 if all is well, 2 where there is no built site."""
-    finish(built_site(site, docs, _site_url(site)), PUBLISHED)
+    finish_published(built_site(site, docs, _site_url(site)))
 
 
 def _site_url(site: Path) -> str:

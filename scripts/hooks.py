@@ -30,7 +30,7 @@ from zhihu.report import severities
 from zhihu.site.built import built_site
 from zhihu.site.dead_ends import DeadEnds
 from zhihu.site.figures import with_figures
-from zhihu.site.finish import PUBLISHED, SERVED, finish
+from zhihu.site.finish import finish_published, finish_served
 from zhihu.site.footnotes_place import FootnotesPlace
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
@@ -204,4 +204,4 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Do what is left to do once the site is built."""
     site = built_site(Path(config.site_dir), Path(config.docs_dir), config.site_url or "")
-    finish(site, SERVED if _state.cleans else PUBLISHED)
+    finish_served(site) if _state.cleans else finish_published(site)

@@ -1,37 +1,32 @@
-"""What is done to a built site, whatever built it: steps over its pages, each read once and written once, then its files."""
+"""What is done to a built site, whatever built it: steps over its pages, each written once, then the files beside them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from shutil import rmtree
 
+from zhihu.errors import InputError
 from zhihu.pages.doors import served_at
 from zhihu.site.built import BuiltSite, Place
 from zhihu.site.copies import write_copies
 from zhihu.site.data_files import write_data_files
 from zhihu.site.feeds import write_feeds
 from zhihu.site.heads import with_preview
+from zhihu.site.mend import mended, no_referrer
+from zhihu.site.policy import Policy
+from zhihu.site.scripts import OneScript
 from zhihu.site.searching import write_code, write_opensearch
+from zhihu.site.styles import OneSheet
+from zhihu.site.survey import survey
 
 _DOCTYPE = "<!doctype html>"
 _FINISHED = f"{_DOCTYPE}<!-- finished -->"
 """What a page begins with that is finished; nothing is to be done to it a second time."""
 
+_UNUSED = ("assets/javascripts/workers", "assets/javascripts/lunr")
+"""What Material brings for a search that is not ours."""
+
 Step = Callable[[str, Place], str]
 """Returns the HTML of a page with one thing mended."""
-
-Writer = Callable[[BuiltSite], None]
-"""Writes files of a site whose pages are mended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be done to a site."""
-
-    steps: Sequence[Step]
-    """What is done to each page, in this order."""
-
-    writers: Sequence[Writer]
-    """What is written afterwards, in this order."""
 
 
 def absolute_door(page: str, place: Place) -> str:
@@ -39,27 +34,58 @@ def absolute_door(page: str, place: Place) -> str:
     return served_at(page, place.url) if place.is_door else page
 
 
-SERVED = Plan((absolute_door,), (write_copies, write_opensearch))
-"""For `mkdocs serve`, which puts a script of its own into every page, and where every edit waits for this."""
+def finish_served(site: BuiltSite) -> None:
+    """Do what `mkdocs serve` needs; it puts a script of its own into every page, and every edit waits for this."""
+    _mend(site, _pages(site.folder), (absolute_door, no_referrer))
+    write_copies(site)
+    write_opensearch(site)
 
-PUBLISHED = Plan((absolute_door, with_preview), (write_copies, write_data_files, write_feeds, write_opensearch, write_code))
-"""For a site that is published."""
+
+def finish_published(site: BuiltSite) -> None:
+    """Do all that a published site needs; a site that is finished stays as it is.
+
+    Raises InputError where only some pages are finished: a run was cut, and what the others need is gone.
+    """
+    pages = _pages(site.folder)
+    if pages:
+        use = survey(site.folder, pages)
+        sheet, script, policy = OneSheet(site, use), OneScript(site, use), Policy(site, use)
+        _mend(site, pages, (absolute_door, no_referrer, mended, with_preview, sheet, script, policy))
+        _leave_search_out(site)
+    write_copies(site)
+    write_data_files(site)
+    write_feeds(site)
+    write_opensearch(site)
+    write_code(site)
 
 
-def finish(site: BuiltSite, plan: Plan) -> None:
-    """Mend the pages of a site that was built a moment ago, and write its files."""
-    for path in _pages(site.folder):
+def _leave_search_out(site: BuiltSite) -> None:
+    """Leave out what Material brings for a search that is not ours; it asks for its index on every page all the same."""
+    for folder in _UNUSED:
+        rmtree(site.folder / folder, ignore_errors=True)
+    index = site.folder / "search/search_index.json"
+    if index.is_file():
+        index.write_text('{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[]},"docs":[]}\n', encoding="utf-8")
+
+
+def _pages(site: Path) -> list[Path]:
+    """Return the pages, none where they are finished."""
+    pages = sorted(site.rglob("*.html"))
+    finished = [path for path in pages if _is_finished(path)]
+    if finished and len(finished) < len(pages):
+        raise InputError(site, 0, "only some of its pages are finished", "a site built anew")
+    return [] if finished else pages
+
+
+def _is_finished(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_FINISHED)) == _FINISHED.encode()
+
+
+def _mend(site: BuiltSite, pages: Sequence[Path], steps: Sequence[Step]) -> None:
+    for path in pages:
         place = Place(path.relative_to(site.folder).as_posix(), site)
-        before = after = path.read_text(encoding="utf-8")
-        if before.startswith(_FINISHED):
-            continue
-        for step in plan.steps:
-            after = step(after, place)
-        if after != before:
-            path.write_text(_FINISHED + after.lstrip().removeprefix(_DOCTYPE), encoding="utf-8", newline="\n")
-    for write in plan.writers:
-        write(site)
-
-
-def _pages(site: Path) -> Iterator[Path]:
-    return iter(sorted(site.rglob("*.html")))
+        page = path.read_text(encoding="utf-8")
+        for step in steps:
+            page = step(page, place)
+        path.write_text(_FINISHED + page.lstrip().removeprefix(_DOCTYPE), encoding="utf-8", newline="\n")

@@ -19,10 +19,10 @@ _END = "</head>"
 
 def with_preview(page: str, place: Place) -> str:
     """Return `page` with what a chat shows of it (OpenGraph), where its feed and icons are, and its JSON-LD."""
-    if place.name == "404.html" or _END not in page:
+    if place.name.endswith("404.html") or _END not in page:
         return page
     lines = [_meta(name, value) for name, value in _preview(page, place) if value]
-    lines += [*_links(place), *_data(place)]
+    lines += [*_links(place), *_data(place, _title(page, place))]
     return page.replace(_END, "".join(f"{line}\n" for line in lines) + _END, 1)
 
 
@@ -92,9 +92,8 @@ def _links(place: Place) -> Iterator[str]:
             yield f'<link rel="alternate " type="{kind}" title="{title}" href="{place.root}{place.language}/{file}">'
 
 
-def _data(place: Place) -> Iterator[str]:
+def _data(place: Place, title: str) -> Iterator[str]:
     """Yield the page's JSON-LD; `<` would end the script, and HTML knows no escape in there."""
-    data = linked_data(place)
-    if data:
-        written = msgspec.json.encode(data).decode().replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    if place.site.url:
+        written = msgspec.json.encode(linked_data(place, title)).decode().replace("<", "\\u003c")
         yield f'<script type="application/ld+json">{written}</script>'

@@ -10,13 +10,16 @@ _LONGEST = 5_000
 Data = dict[str, object]
 
 
-def linked_data(place: Place) -> Data | None:
-    """Return the data of a page; None of one that is neither a question's nor a home page."""
+def linked_data(place: Place, title: str) -> Data:
+    """Return the data of a page called `title`; of one that is neither a question's nor a home page there is little."""
     if place.entry and place.text:
         return _article(place, place.entry, place.text)
+    site = _site(place)
     if place.path in {"zh/", "en/"}:
-        return {"@context": "https://schema.org", **_site(place)}
-    return None
+        return {"@context": "https://schema.org", **site}
+    language = list(_LANGUAGES.values()) if place.is_door else _LANGUAGES[place.language]
+    page: Data = {"@type": "WebPage", "url": place.url, "name": title, "inLanguage": language, "isPartOf": site}
+    return {"@context": "https://schema.org", **page}
 
 
 def _article(place: Place, entry: Entry, text: Text) -> Data:

@@ -1,0 +1,19 @@
+"""What Material writes wrongly into every page."""
+
+import re
+
+from zhihu.site.built import Place
+
+# The attribute is for fields; on checkboxes it is an error.
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_ZHIMG = re.compile(r'<a (href="https?://[\w.-]+\.zhimg\.com/[^"]*")(?! rel)')
+
+
+def mended(page: str, _: Place) -> str:
+    """Return `page` as valid HTML."""
+    return _TOGGLE.sub(r"\1", page)
+
+
+def no_referrer(page: str, _: Place) -> str:
+    """Return `page` with links to Zhihu's pictures that tell nobody where the reader comes from: else they answer 403."""
+    return _ZHIMG.sub(r'<a \1 rel="noreferrer"', page)
