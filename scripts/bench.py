@@ -3,6 +3,7 @@
 import click
 
 from benchmarks.clean import clean
+from benchmarks.search import search
 
 
 @click.group(help=__doc__)
@@ -11,6 +12,7 @@ def main() -> None:
 
 
 main.add_command(clean)
+main.add_command(search)
 
 if __name__ == "__main__":
     main()

@@ -46,7 +46,7 @@ def indexes(facts: Facts, slugs: Sequence[str], pages: Mapping[str, bytes], docs
     return {
         path: data
         for language in LANGUAGES
-        for path, data in encoded(_documents(facts, slugs, pages, docs, language), facts.glossary, language).items()
+        for path, data in encoded(documents_in(facts, slugs, pages, docs, language), facts.glossary, language).items()
     }
 
 
@@ -57,9 +57,10 @@ def version_of(pages: Mapping[str, bytes], docs: Path) -> str:
     return sha256(b"\0".join([*found, *code])).hexdigest()[:10]
 
 
-def _documents(
+def documents_in(
     facts: Facts, slugs: Sequence[str], pages: Mapping[str, bytes], docs: Path, language: Language
 ) -> list[SearchDocument]:
+    """Return what the search knows of the questions that there are in `language`."""
     documents = []
     for slug in slugs:
         path = page_path(slug, language)
