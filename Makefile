@@ -69,6 +69,7 @@ audit: $(VENV)/lock ## Report known holes in the locked dependencies
 
 zensical: clean-pages $(VENV)-zensical/zensical ## Build the pages with Zensical into site/, as far as it gets (ZENSICAL.md)
 	$(VENV)-zensical/bin/zensical build --clean
+	rm -f site/_redirects
 	$(PY) scripts/finish.py site
 
 lock: $(VENV)/lock ## Lock the dependencies with hashes (LOCK_OPTIONS=--upgrade for newer versions)

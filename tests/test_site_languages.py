@@ -27,7 +27,8 @@ def links(head: Node, rel: str) -> list[Node]:
 
 
 def alternates(head: Node) -> dict[str, str]:
-    return {link.attrs["hreflang"]: link.attrs["href"] for link in links(head, "alternate")}
+    languages = (link for link in links(head, "alternate") if "hreflang" in link.attrs)
+    return {link.attrs["hreflang"]: link.attrs["href"] for link in languages}
 
 
 def expected(path: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from zhihu.site.built import BuiltSite, Place
 from zhihu.site.copies import write_copies
 from zhihu.site.data_files import write_data_files
 from zhihu.site.feeds import write_feeds
+from zhihu.site.formulas import with_mathml
 from zhihu.site.heads import with_preview
 from zhihu.site.mend import mended, no_referrer
 from zhihu.site.policy import Policy
@@ -34,6 +35,11 @@ def absolute_door(page: str, place: Place) -> str:
     return served_at(page, place.url) if place.is_door else page
 
 
+def with_formulas(page: str, _: Place) -> str:
+    """Return a page with its formulas as MathML; MkDocs has done it already, other builders know nothing of it."""
+    return with_mathml(page)[0]
+
+
 def finish_served(site: BuiltSite) -> None:
     """Do what `mkdocs serve` needs; it puts a script of its own into every page, and every edit waits for this."""
     _mend(site, _pages(site.folder), (absolute_door, no_referrer))
@@ -50,7 +56,7 @@ def finish_published(site: BuiltSite) -> None:
     if pages:
         use = survey(site.folder, pages)
         sheet, script, policy = OneSheet(site, use), OneScript(site, use), Policy(site, use)
-        _mend(site, pages, (absolute_door, no_referrer, mended, with_preview, sheet, script, policy))
+        _mend(site, pages, (absolute_door, with_formulas, no_referrer, mended, with_preview, sheet, script, policy))
         _leave_search_out(site)
     write_copies(site)
     write_data_files(site)
