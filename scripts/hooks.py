@@ -4,8 +4,9 @@ Under `mkdocs serve` it also cleans on every change.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,15 +23,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from watchdog.observers.polling import PollingObserver
 
+from building.again import Again, Written
+from building.shared import shared_by_all
 from building.stream import Stream
 from zhihu.disk.run import FIGURES, changes_of, store_of
+from zhihu.disk.store import Plan
 from zhihu.errors import ZhihuError
 from zhihu.pages.gather import gather
 from zhihu.report import severities
-from zhihu.site.built import built_site
+from zhihu.site.built import BuiltSite, built_site
 from zhihu.site.dead_ends import DeadEnds
 from zhihu.site.figures import with_figures
-from zhihu.site.finish import finish_published, finish_served
+from zhihu.site.finish import finish_again, finish_published, finish_served
 from zhihu.site.footnotes_place import FootnotesPlace
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
@@ -81,6 +85,12 @@ class _State:
     stream: Stream = field(default_factory=Stream)
     """The pages that are not left to MkDocs."""
 
+    is_clean: bool = False
+    """Whether the pages were brought up to date just now, for a build that turns out to be one of everything."""
+
+    site: BuiltSite | None = None
+    """The site that is served."""
+
 
 _state = _State()
 
@@ -98,7 +108,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     source, docs = _folders(config)
     try:
         if _state.cleans:
-            _clean(source, docs, config)
+            _clean_for(config)
         else:
             store_of(source, docs).recover()
     except ZhihuError as error:
@@ -117,7 +127,20 @@ def _folders(config: MkDocsConfig) -> tuple[Path, Path]:
     return root / "source", Path(config.docs_dir)
 
 
-def _clean(source: Path, docs: Path, config: MkDocsConfig) -> None:
+def _clean_for(config: MkDocsConfig) -> None:
+    """Bring the pages up to date for a build of everything, and the settings with them."""
+    source, docs = _folders(config)
+    if not _state.is_clean and docs / "site.yml" in _clean(source, docs).written:
+        # mkdocs.yml has inherited the old one when a build gets here.
+        site: dict[str, Any] = yaml.safe_load((docs / "site.yml").read_text(encoding="utf-8"))
+        config.extra.update(site.pop("extra"))
+        config.update(site)
+    _state.is_clean = False
+    # It is on every page and changes with every word; what is served, no browser keeps.
+    config.extra["search_version"] = "served"
+
+
+def _clean(source: Path, docs: Path) -> Plan:
     with store_of(source, docs).session() as commit:
         gathered = gather(source, docs)
         plan = commit(changes_of(gathered, source, docs))
@@ -128,11 +151,7 @@ def _clean(source: Path, docs: Path, config: MkDocsConfig) -> None:
             len(plan.removed),
             severities(gathered.findings),
         )
-    if docs / "site.yml" in plan.written:
-        # mkdocs.yml has inherited the old one when a build gets here.
-        site: dict[str, Any] = yaml.safe_load((docs / "site.yml").read_text(encoding="utf-8"))
-        config.extra.update(site.pop("extra"))
-        config.update(site)
+    return plan
 
 
 def _section(text: str, separator: str) -> str:
@@ -181,27 +200,64 @@ def _without_tags(entries: Iterable[AnchorLink]) -> None:
         _without_tags(entry.children)
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-    """Watch what people write, and not the pages that a build itself writes: those would build without end."""
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Watch what people write, and not the pages that a build itself writes: those would build without end.
+
+    A change builds only the pages it touches, where that is certain.
+    """
     _state.is_live = True
     source, docs = _folders(config)
     server.unwatch(str(docs))
-    # Not the scripts: what is loaded stays loaded.
-    # The index of the search is the one thing under assets/ that a build writes.
-    assets = (folder for folder in sorted((docs / "assets").glob("*")) if folder.name != "search")
-    for watched in (source, *assets, source.parent / "overrides"):
-        if watched.exists():
-            server.watch(str(watched))
+    shared = [path for path in (*_assets(docs), source.parent / "overrides") if path.exists()]
+    for watched in (source, *shared):
+        server.watch(str(watched))
     # MkDocs has no public setting for these two; mkdocs is pinned.
     server.observer = PollingObserver(timeout=_POLL)
     for path in list(server._watched_paths):  # noqa: SLF001
         server._watched_paths.pop(path)  # noqa: SLF001
         server.watch(path)
     server.build_delay = _BUILD_DELAY
+    places = [Path(config.config_file_path), *shared]
+    again = Again(
+        _state.stream,
+        builder,
+        partial(_clean_again, config),
+        _finish_again,
+        partial(shared_by_all, places, docs / "site.yml"),
+    )
+    again.shared = again.look()
+    server.builder = again.build
     return server
+
+
+def _assets(docs: Path) -> Iterable[Path]:
+    """Yield the folders of assets that people write: a build writes the index of the search."""
+    return (folder for folder in sorted((docs / "assets").glob("*")) if folder.name != "search")
+
+
+def _clean_again(config: MkDocsConfig) -> Written | None:
+    """Bring the pages up to date; None where the input is wrong, which is said."""
+    try:
+        plan = _clean(*_folders(config))
+    except ZhihuError as error:
+        _log.error("%s\nthe pages stay as they were", error)  # what to do, not where it was noticed
+        return None
+    _state.is_clean = True
+    return Written(plan.written, plan.removed)
+
+
+def _finish_again(names: Sequence[str]) -> None:
+    """Finish what was built again of the site that is served."""
+    before = _state.site
+    if before:
+        _state.site = built_site(before.folder, before.docs, before.url)
+        finish_again(_state.site, names, before.entries)
+    _state.is_clean = False
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Do what is left to do once the site is built."""
     site = built_site(Path(config.site_dir), Path(config.docs_dir), config.site_url or "")
     finish_served(site) if _state.cleans else finish_published(site)
+    _state.site = site
+    _state.stream.end()

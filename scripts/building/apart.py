@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 # MkDocs has no public way to render or write one page; mkdocs is pinned.
 populate = build._populate_page  # noqa: SLF001
@@ -64,9 +65,14 @@ def are_apart(nav: Navigation, files: Files) -> list[File]:
 
 
 def written(file: File, site: Site) -> Rest:
-    """Write the page of `file` and return what stays."""
-    page = _page(file)
-    populate(page, site.config, site.files)
+    """Render and write the page of `file`, and return what stays."""
+    populate(page_of(file), site.config, site.files)
+    return finished(file, site)
+
+
+def finished(file: File, site: Site) -> Rest:
+    """Write the page of `file`, whose Markdown is rendered, and return what stays."""
+    page = page_of(file)
     # The theme escapes titles in place.
     meta = dict(page.meta)
     links = {to.src_uri: ids for to, ids in (page.links_to_anchors or {}).items()}
@@ -77,16 +83,17 @@ def written(file: File, site: Site) -> Rest:
 
 def leave(file: File, rest: Rest, files: Files) -> None:
     """Leave `rest` on the page of `file`, and nothing else that takes room."""
-    page = _page(file)
+    page = page_of(file)
     page.meta = dict(rest.meta)
     page.title = rest.title
     page.present_anchor_ids = rest.anchors
     page.links_to_anchors = {_known(files, to): ids for to, ids in rest.links.items()}
     page.markdown = page.content = None
-    page.toc = []  # type: ignore[assignment]
+    page.toc = TableOfContents([])
 
 
-def _page(file: File) -> Page:
+def page_of(file: File) -> Page:
+    """Return the page that MkDocs has made of `file`."""
     if file.page is None:
         raise RuntimeError(f"{file.src_uri}: MkDocs has made no page of it")
     return file.page

@@ -32,21 +32,30 @@ class Stream:
     names: set[str] = field(default_factory=set)
     """Their names."""
 
+    begun: Site | None = None
+    """What they are written with, in a build that may yet fail."""
+
+    site: Site | None = None
+    """What they were written with, once all is built."""
+
     def begin(self, nav: Navigation, files: Files) -> None:
         """Find out which pages of a new build stand apart."""
-        self.nav = nav
+        self.nav, self.begun, self.site = nav, None, None
         self.files = apart.are_apart(nav, files) if _is_possible() else []
         self.names = {file.src_uri for file in self.files}
 
-    def write(self, config: MkDocsConfig, files: Files, env: Environment) -> Site | None:
-        """Write the pages; return what they were written with."""
+    def write(self, config: MkDocsConfig, files: Files, env: Environment) -> None:
+        """Write the pages."""
         if self.nav is None:
-            return None
-        site = Site(config, files, files.documentation_pages(), self.nav, env)
+            return
+        site = self.begun = Site(config, files, files.documentation_pages(), self.nav, env)
         rests = shared_out(lambda file: apart.written(file, site), self.files)
         for file, rest in zip(self.files, rests, strict=True):
             apart.leave(file, rest, files)
-        return site
+
+    def end(self) -> None:
+        """Take it that all is built."""
+        self.site = self.begun
 
     def install(self) -> None:
         """Let MkDocs go past the pages that are written here."""

@@ -32,13 +32,18 @@ def write_copies(site: BuiltSite) -> None:
     """Write the Markdown of each page beside its HTML."""
     for language in LANGUAGES:
         for source in sorted((site.docs / language).rglob("*.md")):
-            name = source.relative_to(site.docs).as_posix()
-            target = site.folder / _path(name) / "index.md"
-            if target.parent.is_dir():
-                target.write_text(copy_of(source.read_text(encoding="utf-8"), site, name), encoding="utf-8", newline="\n")
+            write_copy(site, source.relative_to(site.docs).as_posix())
 
 
-def _path(name: str) -> str:
+def write_copy(site: BuiltSite, name: str) -> None:
+    """Write the Markdown of the page `name` below `docs` beside its HTML, if it has some."""
+    target = site.folder / address_of(name) / "index.md"
+    if target.parent.is_dir():
+        text = (site.docs / name).read_text(encoding="utf-8")
+        target.write_text(copy_of(text, site, name), encoding="utf-8", newline="\n")
+
+
+def address_of(name: str) -> str:
     """Return the address of the page `name` below that of the site."""
     return f"{name.removesuffix('.md')}/".removesuffix("index/")
 
@@ -46,7 +51,7 @@ def _path(name: str) -> str:
 def copy_of(page: str, site: BuiltSite, name: str) -> str:
     """Return the page `name` below `docs` for readers elsewhere: addresses absolute, footnotes as footnotes."""
     _, _, body = page.removeprefix("---\n").partition("\n---\n")
-    url, folder = site.url + _path(name), f"{site.url}{name.rpartition('/')[0]}/"
+    url, folder = site.url + address_of(name), f"{site.url}{name.rpartition('/')[0]}/"
     lines = "\n".join(_lines(body.split("\n"), url, folder))
     return f"{_head(fields_of(page), site, url)}\n\n{_tidy(lines)}\n"
 

@@ -1,13 +1,15 @@
 """What is done to a built site, whatever built it: steps over its pages, each written once, then the files beside them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
 
 from zhihu.errors import InputError
+from zhihu.pages.catalogue import Entry
 from zhihu.pages.doors import served_at
+from zhihu.pages.words import LANGUAGES
 from zhihu.site.built import BuiltSite, Place
-from zhihu.site.copies import write_copies
+from zhihu.site.copies import address_of, write_copies, write_copy
 from zhihu.site.data_files import write_data_files
 from zhihu.site.feeds import write_feeds
 from zhihu.site.formulas import with_mathml
@@ -40,11 +42,27 @@ def with_formulas(page: str, _: Place) -> str:
     return with_mathml(page)[0]
 
 
+_SERVED = (absolute_door, no_referrer)
+
+
 def finish_served(site: BuiltSite) -> None:
     """Do what `mkdocs serve` needs; it puts a script of its own into every page, and every edit waits for this."""
-    _mend(site, _pages(site.folder), (absolute_door, no_referrer))
+    _mend(site, _pages(site.folder), _SERVED)
     write_copies(site)
     write_opensearch(site)
+
+
+def finish_again(site: BuiltSite, names: Collection[str], before: Mapping[str, Entry]) -> None:
+    """Do as `finish_served` does where of a finished site only the files `names` below `docs` were built again.
+
+    `before` are the questions as they were: a copy has more of a question in its head than its page.
+    """
+    pages = {name for name in names if name.endswith(".md")}
+    others = {slug for slug, entry in site.entries.items() if before.get(slug) != entry}
+    for name in pages | {f"{language}/q/{slug}.md" for language in LANGUAGES for slug in others}:
+        write_copy(site, name)
+    built = (site.folder / (f"{address_of(name)}index.html" if name in pages else name) for name in names)
+    _mend(site, [path for path in built if path.suffix == ".html"], _SERVED)
 
 
 def finish_published(site: BuiltSite) -> None:
