@@ -38,6 +38,7 @@ from zhihu.site.finish import finish_again, finish_published, finish_served
 from zhihu.site.footnotes_place import FootnotesPlace
 from zhihu.site.foreign import with_lang
 from zhihu.site.formulas import with_mathml
+from zhihu.site.headings import Headings
 from zhihu.site.sanitise import sanitised, words_only
 
 _POLL = 0.1
@@ -117,8 +118,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # A build that fails would leave every reader waiting until the input is right again.
         _log.error("%s\nthe pages stay as they were", error)  # what to do, not where it was noticed
     config.mdx_configs.setdefault("toc", {})["slugify"] = _section
-    config.markdown_extensions.append(FootnotesPlace())  # type: ignore[arg-type]  # the same
-    config.markdown_extensions.append(_state.dead_ends)  # type: ignore[arg-type]  # Python-Markdown takes objects, too
+    # Python-Markdown takes objects as well as names.
+    config.markdown_extensions += [FootnotesPlace(), Headings(), _state.dead_ends]  # type: ignore[list-item]
     return config
 
 

@@ -308,3 +308,82 @@ def test_docs_that_were_lost_are_written_again(sandbox: Sandbox) -> None:
     sandbox.clean()
 
     assert {name: state.content for name, state in states(sandbox.docs).items()} == before
+
+
+def test_one_article_under_two_names_is_not_renamed_by_a_second_run(sandbox: Sandbox) -> None:
+    link = "https://zhida.zhihu.com/search?content_id=7&content_type=Article&match_order=1&q=x&zhida_source=entity"
+    for name in ("甲/芯片基础 NPU.md", "乙/芯片基础-NPU.md"):
+        sandbox.export(name, f"见[词]({link})。\n")
+    sandbox.clean()
+    again = sandbox.clean()
+
+    assert (again.code, len(sandbox.slugs())) == (0, 1)
+    assert "[renamed]" not in again.output
+
+
+CLIPPED = """\
+---
+title: "(12 封私信) 甲？ - 知乎"
+source: "https://www.zhihu.com/question/1/answer/2?utm_id=0"
+author:
+  - "[[某人]]"
+published: 2025-01-02
+created: 2026-03-04
+tags:
+  - "clippings"
+  - 大模型*
+odd: 未知的键
+---
+正文。
+"""
+
+
+def test_front_matter_of_a_clipping_becomes_metadata(sandbox: Sandbox, tmp_path: Path) -> None:
+    path = sandbox.export("文件名.md", CLIPPED)
+    (page,) = pages_of(sandbox, []).values()
+    line = page.split('markdown="1">\n\n')[1].split("\n")[0]
+
+    assert "\n# 甲？\n" in page
+    assert "标签：大模型\\* · 作者：某人 · 出处：[知乎回答 2](https://www.zhihu.com/question/1/answer/2)" in line
+    assert "发布于 2025-01-02 · 保存于 2026-03-04" in line
+    assert "未知的键" not in page
+    assert "未知的键" in (sandbox.docs / "ledger/文件名.md.jsonl").read_text("utf-8")
+    assert sandbox.check("--rebuild", tmp_path / "out").code == 0
+    assert (tmp_path / "out/文件名.md").read_bytes() == path.read_bytes()
+    english = next((sandbox.docs / "en/q").glob("*.md")).read_text("utf-8")
+    assert "[Zhihu answer 2](" in english
+
+
+def test_a_heading_goes_before_front_matter_and_that_before_the_name(sandbox: Sandbox) -> None:
+    front = "---\ntitle: 前言的题\n---\n"
+    exports = {
+        "a.md": f"{front}# 标题的题\n\n一\n",
+        "b.md": f"{front}下划线的题\n===\n\n二\n",
+        "c.md": f"{front}三\n",
+        "d.md": "四\n",
+    }
+    pages = pages_of(sandbox, exports.items())
+
+    titles = {page.split("\n# ")[1].split("\n")[0]: page for page in pages.values()}
+    assert titles.keys() == {"标题的题", "下划线的题", "前言的题", "d"}
+    assert "===" not in titles["下划线的题"]
+
+
+def test_facts_are_shown_as_they_are(sandbox: Sandbox) -> None:
+    sandbox.write(
+        "site.toml",
+        '[site]\nname = { zh = "*站*", en = "*S*" }\ndescription = { zh = "<b>说</b> [a](b)", en = "x" }\n'
+        '[author]\nname = "a_b_c"\nurl = "https://example.org/a_(b)"\n'
+        '[[topics]]\nid = "t"\nzh = "C*题*"\nen = "t"\n[tags]\ng = { zh = "`签`", en = "g" }\n',
+    )
+    sandbox.question("jia", 'title = "甲？"\ntopic = "t"\ntags = ["g"]\n')
+    sandbox.export("a.md", "**提问**：甲？\n\n**回答**：乙。\n")
+    assert sandbox.clean().code == 0
+    home, page = (sandbox.docs / "zh/index.md").read_text("utf-8"), sandbox.page("jia")
+
+    assert "\n# \\*站\\*\n" in home
+    assert "&lt;b&gt;说&lt;/b&gt; \\[a\\](b)" in home
+    assert "## [C\\*题\\*](topics/t.md)" in home
+    assert (
+        "主题：[C\\*题\\*](../topics/t.md) · 标签：\\`签\\` · 作者：[a\\_b\\_c](https://example.org/a_%28b%29)" in page
+    )

@@ -52,8 +52,12 @@ def assign(found: Sequence[Identity], known: Mapping[str, Question]) -> tuple[li
     by_content = {q.content: slug for slug, q in known.items() if q.content}
     by_title = {q.title: slug for slug, q in known.items()}
     slugs = [by_content.get(c) or by_title.get(i.title) for i, c in zip(found, contents, strict=True)]
+    # Where two versions of a question have two titles, one of them has the known one.
+    held = {(slug, identity.title) for identity, slug in zip(found, slugs, strict=True)}
     findings = [
-        _renamed(i, known[s].title, s) for i, s in zip(found, slugs, strict=True) if s and known[s].title != i.title
+        _renamed(i, known[s].title, s)
+        for i, s in zip(found, slugs, strict=True)
+        if s and (s, known[s].title) not in held
     ]
     free = {slug: q.title for slug, q in known.items() if slug not in set(slugs)}
     for index, identity in enumerate(found):

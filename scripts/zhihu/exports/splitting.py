@@ -20,7 +20,8 @@ _FIRST_HEADING = re.compile(
     r"""
     (?: \#[ \t]+(?P<one>\S[^\n]*)
       | \#{2,6}[ \t]+(?P<other>\S[^\n]*)
-      | (?P<set>\S[^\n]*)\n(?:=+|-{2,})[ \t]*(?=\n|\Z)
+      | (?P<set_one>\S[^\n]*)\n=+[ \t]*(?=\n|\Z)
+      | (?P<set>\S[^\n]*)\n-{2,}[ \t]*(?=\n|\Z)
     )(?:\n|\Z)
     """,
     re.VERBOSE,
@@ -161,8 +162,9 @@ def _whole(document: Document, name: str) -> list[Section]:
         return []
     unsure = (*unsure_headings(document), *_lone_answer(document))
     heading = _FIRST_HEADING.match(text, first)
-    if heading and heading["one"]:
-        title = _part(document, "title", *heading.span("one"))
+    name_of_title = next((group for group in ("one", "set_one") if heading and heading[group]), "")
+    if heading and name_of_title:
+        title = _part(document, "title", *heading.span(name_of_title))
         answer = _part(document, "answer", heading.end(), len(text))
         return [Section("whole", start, (*title, *answer), (), "", unsure)]
     words = heading["other"] or heading["set"] if heading else ""

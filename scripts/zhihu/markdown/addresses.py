@@ -1,6 +1,7 @@
 """Web addresses in exports: which kind Zhihu's are, where a redirect leads, how to write one in Markdown."""
 
 import re
+from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 _KEYWORD = re.compile(
@@ -28,16 +29,17 @@ _TARDIS_PLACES = {"art": ("zhuanlan.zhihu.com", "/p/"), "ans": ("www.zhihu.com",
 _LONGEST_LABEL = 60
 
 _PLACES = (
-    (re.compile(r"zhuanlan\.zhihu\.com/p/(\d+)"), "知乎专栏文章"),
-    (re.compile(r"(?:\w+\.)?zhihu\.com/(?:question/\d+/)?answer/(\d+)"), "知乎回答"),
-    (re.compile(r"(?:\w+\.)?zhihu\.com/question/(\d+)"), "知乎问题"),
-    (re.compile(r"(?:\w+\.)?zhihu\.com/column/(\w+)"), "知乎专栏"),
-    (re.compile(r"(?:\w+\.)?zhihu\.com/people/([\w-]+)"), "知乎用户"),
-    (re.compile(r"(?:\w+\.)?zhihu\.com/pin/(\d+)"), "知乎想法"),
-    (re.compile(r"(?:\w+\.)?zhihu\.com/zvideo/(\d+)"), "知乎视频"),
-    (re.compile(r"(?:\w+\.)?zhihu\.com/topic/(\d+)"), "知乎话题"),
-    (re.compile(r"mp\.weixin\.qq\.com/s\b()"), "微信公众号文章"),
+    (re.compile(r"zhuanlan\.zhihu\.com/p/(\d+)"), "知乎专栏文章", "Zhihu article"),
+    (re.compile(r"(?:\w+\.)?zhihu\.com/(?:question/\d+/)?answer/(\d+)"), "知乎回答", "Zhihu answer"),
+    (re.compile(r"(?:\w+\.)?zhihu\.com/question/(\d+)"), "知乎问题", "Zhihu question"),
+    (re.compile(r"(?:\w+\.)?zhihu\.com/column/(\w+)"), "知乎专栏", "Zhihu column"),
+    (re.compile(r"(?:\w+\.)?zhihu\.com/people/([\w-]+)"), "知乎用户", "Zhihu user"),
+    (re.compile(r"(?:\w+\.)?zhihu\.com/pin/(\d+)"), "知乎想法", "Zhihu post"),
+    (re.compile(r"(?:\w+\.)?zhihu\.com/zvideo/(\d+)"), "知乎视频", "Zhihu video"),
+    (re.compile(r"(?:\w+\.)?zhihu\.com/topic/(\d+)"), "知乎话题", "Zhihu topic"),
+    (re.compile(r"mp\.weixin\.qq\.com/s\b()"), "微信公众号文章", "WeChat article"),
 )
+_PAGE = ("知乎页面", "Zhihu page")
 
 
 def is_keyword(url: str) -> bool:
@@ -142,14 +144,14 @@ def normalised(url: str) -> str:
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
-def neutral_label(url: str) -> str:
+def neutral_label(url: str, language: Literal["zh", "en"] = "zh") -> str:
     """Return what a link is called when its label was lost and no fact names it."""
-    address = normalised(url)
-    for pattern, kind in _PLACES:
+    address, at = normalised(url), 0 if language == "zh" else 1
+    for pattern, *kinds in _PLACES:
         found = pattern.match(address)
         if found:
-            return f"{kind} {found[1]}".strip()
-    return "知乎页面" if is_zhihu(url) else _shown(address)
+            return f"{kinds[at]} {found[1]}".strip()
+    return _PAGE[at] if is_zhihu(url) else _shown(address)
 
 
 def _shown(address: str) -> str:

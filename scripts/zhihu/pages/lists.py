@@ -54,10 +54,11 @@ def used_topics(facts: Facts, questions: Sequence[Listed]) -> list[Topic]:
 def home(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
     """Return the home page: what this is, the recommended path, the topics with their first questions, what is new."""
     description, gap = facts.site.site.description.in_(language), say(language, "after_sentence")
+    about = f"{escaped(description)}{gap}[{say(language, 'more_about')}](about.md)"
     blocks = [
         front_matter(title=say(language, "home"), description=description, template="home.html", hide=["toc"]),
-        f"# {facts.site.site.name.in_(language)}",
-        f'<div class="qa-about" markdown="1">\n\n{description}{gap}[{say(language, "more_about")}](about.md)\n\n</div>',
+        f"# {escaped(facts.site.site.name.in_(language))}",
+        f'<div class="qa-about" markdown="1">\n\n{about}\n\n</div>',
         # overrides/home.html puts a form there, which no page of Markdown may have.
         "<!-- search -->",
         *_path(facts, questions, language),
@@ -77,7 +78,7 @@ def _topic_card(topic: Topic, questions: Sequence[Listed], language: Language) -
     if len(questions) > _ON_HOME:
         more = f"\n\n[{say(language, 'all_in_topic', count=len(questions))}](topics/{topic.id}.md)"
     return (
-        f'<section class="qa-topic" markdown="1">\n\n## [{topic.in_(language)}](topics/{topic.id}.md)\n\n'
+        f'<section class="qa-topic" markdown="1">\n\n## [{escaped(topic.in_(language))}](topics/{topic.id}.md)\n\n'
         f"{items(questions[:_ON_HOME], 'q/')}{more}\n\n</section>"
     )
 
@@ -117,7 +118,7 @@ def _file(topic: Topic, number: int) -> str:
 
 def _topic_index(counted: Sequence[tuple[Topic, Sequence[Listed]]], language: Language) -> str:
     lines = "\n".join(
-        f"- [{topic.in_(language)}]({topic.id}.md)"
+        f"- [{escaped(topic.in_(language))}]({topic.id}.md)"
         f"{say(language, 'colon')}{say(language, 'questions', count=len(listed))}"
         for topic, listed in counted
     )
@@ -140,7 +141,12 @@ def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
         turn.append(f"[{say(language, 'earlier')}]({_file(topic, number - 1)})")
     if number < pages:
         turn.append(f"[{say(language, 'later')}]({_file(topic, number + 1)})")
-    blocks = [meta, f"# {topic.in_(language)}", items(questions, "../q/"), *([" · ".join(turn)] if turn else [])]
+    blocks = [
+        meta,
+        f"# {escaped(topic.in_(language))}",
+        items(questions, "../q/"),
+        *([" · ".join(turn)] if turn else []),
+    ]
     return "\n\n".join(blocks) + "\n"
 
 

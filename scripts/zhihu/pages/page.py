@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from zhihu.exports.metadata import Metadata
 from zhihu.facts.tables import Facts, Question
 from zhihu.markdown.front_matter import front_matter
-from zhihu.markdown.plain import plain_text
+from zhihu.markdown.plain import escaped, plain_text
 from zhihu.pages.addenda import Neighbour, change_section, cited, note_section, reference_section, related_section
 from zhihu.pages.provenance import (
     author_of,
     author_words,
     column_words,
     date_words,
+    filing_of,
     rights_words,
     source_of,
     source_words,
@@ -167,10 +168,11 @@ def _turn(neighbour: Neighbour | None) -> dict[str, str] | None:
 def _meta(page: QuestionPage, facts: Facts) -> str:
     language, question, known = page.language, page.question, page.metadata
     topic = facts.topic(question.topic)
-    tags = say(language, "list_comma").join(facts.site.tags[tag].in_(language) for tag in question.tags)
+    # A person's tags go before those under which whoever took the text filed it.
+    tags = [facts.site.tags[tag].in_(language) for tag in question.tags] or filing_of(known)
     items = (
-        ("topic", f"[{topic.in_(language)}](../topics/{topic.id}.md)"),
-        ("tags", tags),
+        ("topic", f"[{escaped(topic.in_(language))}](../topics/{topic.id}.md)"),
+        ("tags", say(language, "list_comma").join(map(escaped, tags))),
         ("author", author_words(known, facts)),
         ("source", source_words(page.title, question, known, facts, language)),
         ("column", column_words(known, facts)),

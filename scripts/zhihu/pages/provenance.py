@@ -7,16 +7,18 @@ from collections.abc import Iterator
 
 from zhihu.exports.metadata import Metadata
 from zhihu.facts.tables import Facts, Question
-from zhihu.markdown.addresses import neutral_label
+from zhihu.markdown.addresses import neutral_label, written
 from zhihu.markdown.plain import escaped, plain_text
 from zhihu.pages.words import Language, say
+
+_OF_PROGRAMS = frozenset({"clippings", "clipping", "clipped", "readwise", "inbox"})
 
 
 def author_words(metadata: Metadata, facts: Facts) -> str:
     """Return who wrote the text, as Markdown; empty if nobody knows."""
     author = facts.site.author
     if author.name:
-        return f"[{author.name}]({author.url})" if author.url else author.name
+        return _linked(author.name, written(author.url))
     return _linked(metadata.author, metadata.author_url)
 
 
@@ -43,13 +45,13 @@ def source_words(title: str, question: Question, metadata: Metadata, facts: Fact
     article = facts.references.get(question.article)
     if article:
         words = article.title if question.article_certain else say(language, "probably", title=article.title)
-        return f"[{words}]({article.url})" if article.url else words
+        return _linked(words, written(article.url))
     if metadata.source:
         is_other = metadata.title and metadata.title != plain_text(title)
-        return _linked(metadata.title if is_other else neutral_label(metadata.source), metadata.source)
+        return _linked(metadata.title if is_other else neutral_label(metadata.source, language), metadata.source)
     author = facts.site.author
     series = say(language, "unknown_article", series=author.series) if author.series else ""
-    return f"[{series}]({author.series_url})" if series and author.series_url else series
+    return _linked(series, written(author.series_url))
 
 
 def column_words(metadata: Metadata, facts: Facts) -> str:
@@ -57,12 +59,19 @@ def column_words(metadata: Metadata, facts: Facts) -> str:
     return "" if facts.site.author.series else _linked(metadata.column, metadata.column_url)
 
 
+def filing_of(metadata: Metadata) -> list[str]:
+    """Return the words under which whoever took the text filed it, without those that programs give to everything."""
+    return [tag for tag in metadata.tags if tag.lower() not in _OF_PROGRAMS]
+
+
 def date_words(metadata: Metadata, language: Language) -> Iterator[str]:
-    """Yield when the text appeared and when it was changed, with the place at the later one."""
+    """Yield when the text appeared and when it was changed, with the place at the later one, and when it was saved."""
     place = say(language, "place", place=escaped(metadata.place)) if metadata.place else ""
     dated = [(key, day) for key, day in (("published", metadata.published), ("edited", metadata.edited)) if day]
     for at, (key, day) in enumerate(dated, 1):
         yield say(language, key, date=day) + (place if at == len(dated) else "")
+    if metadata.created:
+        yield say(language, "created", date=metadata.created)
 
 
 def rights_words(metadata: Metadata, language: Language) -> str:

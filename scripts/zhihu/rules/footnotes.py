@@ -18,6 +18,7 @@ _NOTE = re.compile(r"\[\^[^\]\n]+\]:[ \t]*")
 _ARROW = re.compile(r"\\?\^|\[\^\]")
 _BARE = re.compile(r"(\\?\^[ ]?)(a?b?c?d?e?f?g?h?[ ]?)")
 _LETTERS = "abcdefgh"
+_TITLES = {"zh": "参考", "en": "References"}
 
 
 def footnote(document: Document, facts: TextFacts) -> Iterator[Edit]:
@@ -121,7 +122,7 @@ def lost_references(document: Document, facts: TextFacts) -> Iterator[Edit]:
         rows = (_row(f"{facts.place}{n}", citing, f"{n}. " if is_list else "") for n, citing in rebuilt.items())
         end = len(document.text.rstrip())
         text = ("\n" if is_list else "\n\n").join(rows)
-        yield Edit(end, end, f"\n\n## 参考\n\n{text}", "lost_references")
+        yield Edit(end, end, f"\n\n## {_TITLES[facts.language]}\n\n{text}", "lost_references")
 
 
 def _row(anchor: str, citing: Citing, sign: str) -> str:

@@ -34,6 +34,10 @@ _FIRST = (
 # Whatever a rule takes away behind the sign, a letter may come next; not of an address, which other rules may want.
 _OPENING = re.compile(r"\\?<(?![\s\d=\-\u3400-\u9fff\uff00-\uffef]|(?:https?:)?//|https?:|\Z)")
 _SIGNS = re.compile(r"[\\`*_\[\]<#&]")
+_EMBEDDED = {
+    "zh": "嵌入内容未随导出保存，原址在",
+    "en": "Embedded content not saved with the export; the original is on",
+}
 _SOURCES = ("data-original", "data-actualsrc", "data-src", "src")
 
 
@@ -163,7 +167,7 @@ def html_active(document: Document, facts: TextFacts) -> Iterator[Edit]:
             continue
         address = _embedded(item.tag)
         if address:
-            named = f"嵌入内容未随导出保存，原址在 {host_of(address)}"
+            named = f"{_EMBEDDED[facts.language]} {host_of(address)}"
             new = _link(document, item, named, address)
             yield from _replaced(item.tag.start, item.end, new, "html_active")
         else:

@@ -79,7 +79,7 @@ def lost_label(document: Document, facts: TextFacts) -> Iterator[Edit]:
 
 
 def _title(url: str, facts: TextFacts) -> str:
-    return escaped(facts.titles.get(normalised(url)) or neutral_label(url))
+    return escaped(facts.titles.get(normalised(url)) or neutral_label(url, facts.language))
 
 
 def _shows_nothing(document: Document, link: Link, url: str) -> bool:

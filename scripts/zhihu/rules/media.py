@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from zhihu.markdown.addresses import is_zhimg, redirect_target
@@ -25,20 +26,33 @@ _STICKER = re.compile(r"\[[^\[\]\n]{1,8}\]")
 _FORMULA = "[公式]"
 _STICKER_TAG = re.compile(r"<img\b[^<>]*\bsticker\b[^<>]*>", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:\s|[\u00ad\u200b-\u200d\u2060\ufeff]|&(?:nbsp|#x20|#160);)*")
-_WORD = "视频"
-_GONE = "（视频未随导出保存）"
 
 
-def video(document: Document, _: TextFacts) -> Iterator[Edit]:
+class _Words(NamedTuple):
+    """Our own words, in the language of the text."""
+
+    film: str
+    colon: str
+    gone: str
+
+
+_WORDS = {
+    "zh": _Words("视频", "：", "（视频未随导出保存）"),
+    "en": _Words("Video", ": ", "(video not saved with the export)"),
+}
+
+
+def video(document: Document, facts: TextFacts) -> Iterator[Edit]:
     """Leave one link where a film stood: its poster, its bare address and its frame go, its title stays."""
     text = document.text
     if "video" not in text:
         return
+    words = _WORDS[facts.language]
     for link, posters in _cards(document):
-        yield from _card(text, link, posters)
-    yield from _bare(document)
+        yield from _card(text, link, posters, words)
+    yield from _bare(document, words)
     for span in (*document.of("HtmlBlock"), *document.of("InlineHtml")):
-        yield from _embedded(text, span)
+        yield from _embedded(text, span, words)
 
 
 def _cards(document: Document) -> Iterator[tuple[Link, list[Link]]]:
@@ -52,7 +66,7 @@ def _cards(document: Document) -> Iterator[tuple[Link, list[Link]]]:
     yield from cards
 
 
-def _card(text: str, link: Link, posters: list[Link]) -> Iterator[Edit]:
+def _card(text: str, link: Link, posters: list[Link], words: _Words) -> Iterator[Edit]:
     """Yield the edits of a link whose label is poster, title and address in one; none if it is the author's words."""
     gone = [(poster.start, poster.end) for poster in posters]
     gone += [m.span() for m in _ADDRESS.finditer(text, link.label_start, link.label_end)]
@@ -61,10 +75,10 @@ def _card(text: str, link: Link, posters: list[Link]) -> Iterator[Edit]:
         title = title.replace(text[start:end], "")
         yield Edit(start, end, "", "video")
     if gone or not title.strip():
-        yield Edit(link.label_start, link.label_start, f"{_WORD}：" if title.strip() else _WORD, "video")
+        yield Edit(link.label_start, link.label_start, words.film + words.colon * bool(title.strip()), "video")
 
 
-def _bare(document: Document) -> Iterator[Edit]:
+def _bare(document: Document, words: _Words) -> Iterator[Edit]:
     """Yield the edits of an address that stands alone on its line or behind its poster."""
     text = document.text
     code, skip = code_of(document), unmarked(document)
@@ -80,7 +94,7 @@ def _bare(document: Document) -> Iterator[Edit]:
             yield Edit(found.start() - len(before) + poster.start(), found.start(), "", "video")
         elif before.strip(" \t>") or not _ends_line(text, found.end()):
             continue
-        yield Edit(*found.span(), f"[{_WORD}]({_film_page(found)})", "video")
+        yield Edit(*found.span(), f"[{words.film}]({_film_page(found)})", "video")
 
 
 def _ends_line(text: str, place: int) -> bool:
@@ -92,7 +106,7 @@ def _film_page(film: re.Match[str]) -> str:
     return f"https://www.zhihu.com/{film['kind']}/{film['id']}"
 
 
-def _embedded(text: str, span: Span) -> Iterator[Edit]:
+def _embedded(text: str, span: Span, words: _Words) -> Iterator[Edit]:
     """Yield the edits of frames and boxes that begin in a tag, or in a block of tags, at `span`."""
     is_block = span.kind == "HtmlBlock"
     at = span.start
@@ -102,7 +116,7 @@ def _embedded(text: str, span: Span) -> Iterator[Edit]:
         at = end + len(closing) if end >= 0 else found.end()
         is_all = not (text[span.start : found.start()].strip() or text[at : span.end].strip())
         write = _as_html if is_block and not is_all else _as_markdown
-        yield Edit(found.start(), found.start(), write(found[0]), "video")
+        yield Edit(found.start(), found.start(), write(found[0], words), "video")
         yield Edit(found.start(), at, "", "video")
 
 
@@ -121,14 +135,14 @@ def _named(tag: str) -> tuple[str, str]:
     return name, _film_page(film) if film else ""
 
 
-def _as_markdown(tag: str) -> str:
+def _as_markdown(tag: str, words: _Words) -> str:
     name, page = _named(tag)
-    return f"[{_WORD}{'：' if name else ''}{escaped(name)}]({page})" if page else _GONE
+    return f"[{words.film}{words.colon * bool(name)}{escaped(name)}]({page})" if page else words.gone
 
 
-def _as_html(tag: str) -> str:
+def _as_html(tag: str, words: _Words) -> str:
     name, page = _named(tag)
-    return f'<a href="{page}">{_WORD}{"：" if name else ""}{html.escape(name)}</a>' if page else _GONE
+    return f'<a href="{page}">{words.film}{words.colon * bool(name)}{html.escape(name)}</a>' if page else words.gone
 
 
 def is_sticker(text: str, link: Link) -> bool:

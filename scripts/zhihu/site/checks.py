@@ -96,6 +96,12 @@ def repeated_ids(page: HtmlPage, _: Site) -> Iterator[Finding]:
             yield _finding(page, 0, "repeated-id", f"the id {name!r} stands there {count} times", "one of each")
 
 
+def one_title(page: HtmlPage, _: Site) -> Iterator[Finding]:
+    """Find headings of the first level behind the page's title."""
+    for line in page.titles[1:]:
+        yield _finding(page, line, "second-title", "a second heading of the first level", "one, the page's title")
+
+
 def internal_links(page: HtmlPage, site: Site) -> Iterator[Finding]:
     """Find addresses of the site's own, of links and of what a page loads, where nothing is."""
     if page.path.name == "404.html":  # Shown at any address, so its own are absolute.
@@ -163,7 +169,7 @@ def _foreign_in_css(site: Path) -> Iterator[Finding]:
                 )
 
 
-CHECKS: tuple[Check, ...] = (zhihu_links, leftovers, foreign_hosts, repeated_ids, internal_links, same_words)
+CHECKS: tuple[Check, ...] = (zhihu_links, leftovers, foreign_hosts, repeated_ids, one_title, internal_links, same_words)
 
 
 def check_site(site: Path, docs: Path) -> Iterator[Finding]:

@@ -47,6 +47,9 @@ class HtmlPage:
     resources: list[tuple[int, str]] = field(default_factory=list)
     """Line and address of everything a browser fetches by itself."""
 
+    titles: list[int] = field(default_factory=list)
+    """Line of each heading of the first level."""
+
     ids: list[str] = field(default_factory=list)
     """Every id, in order, repeated ones too."""
 
@@ -103,14 +106,15 @@ class _Reader(HTMLParser):
         if tag in _CODE:
             self.code.append(tag)
         if tag == "h1":
-            self.part = "title"
+            self.part = self.part if self.page.titles else "title"
+            self.page.titles.append(self.line)
 
     def handle_endtag(self, tag: str) -> None:
         if self.unseen[-1:] == [tag]:
             self.unseen.pop()
         if self.code[-1:] == [tag]:
             self.code.pop()
-        if tag == "h1":
+        if tag == "h1" and self.part == "title":
             self.part = ""
 
     def handle_comment(self, data: str) -> None:

@@ -161,7 +161,8 @@ def test_every_question_gets_an_address_and_equal_ones_the_same(
     assert all(is_slug(slug) for slug in given_out)
     assert assign(here, known) == (given_out, findings)
     for slug, identity in zip(given_out, here, strict=True):
-        if slug in known and known[slug].title != identity.title:
+        titles = {other.title for given, other in zip(given_out, here, strict=True) if given == slug}
+        if slug in known and known[slug].title not in titles:
             assert any((f.file, f.line) == (identity.file, identity.line) for f in findings)
 
 

@@ -116,7 +116,7 @@ def test_a_tail_behind_headed_questions_has_a_section_of_its_own() -> None:
         ("---\ntitle: 丙\n---\n\n# 甲\n\n乙\n", "甲", "乙", ""),
         ('---\ntitle: "丙"\n---\n\n乙\n', None, "乙", "丙"),
         ("## **甲**\n\n乙\n", None, "## **甲**\n\n乙", "甲"),
-        ("甲\n===\n\n乙\n", None, "甲\n===\n\n乙", "甲"),
+        ("甲\n===\n\n乙\n", "甲", "乙", ""),
         ("乙\n\n# 甲\n", None, "乙\n\n# 甲", "甲.md"),
         ("---\n\n乙\n", None, "---\n\n乙", "甲.md"),
     ],

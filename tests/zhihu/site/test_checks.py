@@ -73,7 +73,7 @@ DEFECTS = [
     ("dead-anchor", '<a href="#nowhere">a</a>'),
     ("dead-anchor", '<a href="../../../#nowhere">a</a>'),
     ("other-words", "<!-- answer --><p>多出来的话</p><!-- /answer -->"),
-    ("other-words", "<h1>又一个题目</h1>"),
+    ("second-title", "<h1>又一个题目</h1>"),
 ]
 
 
