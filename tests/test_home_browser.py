@@ -36,3 +36,53 @@ def test_without_scripts_there_is_no_box_that_does_nothing(browser: Browser, pub
     with opened(browser, java_script_enabled=False) as page:
         page.goto(f"{published.root}zh/")
         expect(page.locator(".qa-find")).to_be_hidden()
+
+
+MEASURE = """sample => {
+  const made = document.createElement('span');
+  made.textContent = sample;
+  made.style.whiteSpace = 'nowrap';
+  document.querySelector('article > p').append(made);
+  const each = made.getBoundingClientRect().width / sample.length;
+  made.remove();
+  return document.querySelector('article > p').getBoundingClientRect().width / each;
+}"""
+LATIN = "The author of this answer thinks that a model learns little that is new from a few examples, and says why. "
+
+
+@pytest.mark.parametrize(
+    ("language", "sample", "wanted"), [("zh", "的" * 40, range(35, 41)), ("en", LATIN * 3, range(65, 79))]
+)
+def test_a_line_has_as_many_characters_as_are_read_well(
+    browser: Browser, published: Published, language: str, sample: str, wanted: range
+) -> None:
+    with opened(browser) as page:
+        page.goto(f"{published.root}{language}/q/sft-new-knowledge/")
+        assert round(page.evaluate(MEASURE, sample)) in wanted
+
+
+@pytest.mark.parametrize("path", ["zh/", "zh/q/sft-prompt-diversity/", "en/q/dpo-step-zero-loss/"])
+def test_nothing_shifts_while_a_page_loads(browser: Browser, published: Published, path: str) -> None:
+    with opened(browser, viewport=PHONE) as page:
+        page.add_init_script(
+            "shifted = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => shifted += entry.value))"
+            ".observe({ type: 'layout-shift', buffered: true })"
+        )
+        page.goto(published.root + path, wait_until="networkidle")
+        assert page.evaluate("shifted") == 0
+
+
+def test_on_paper_there_is_the_answer_with_its_address_and_sources(browser: Browser, published: Published) -> None:
+    with opened(browser) as page:
+        page.goto(f"{published.root}zh/q/sft-prompt-diversity/")
+        page.emulate_media(media="print", color_scheme="dark")
+        for shown in ("h1", ".qa-meta", ".qa-figure >> nth=0", ".qa-note", ".qa-references", ".qa-address"):
+            expect(page.locator(shown)).to_be_visible()
+        for hidden in ("header", ".qa-pager", "#changes", ".qa-enlarge >> nth=0", ".qa-back >> nth=0", ".qa-view"):
+            expect(page.locator(hidden).first).to_be_hidden()
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.qa-note')).backgroundColor") == "rgba(0, 0, 0, 0)"
+        )
+        assert page.evaluate("getComputedStyle(document.querySelector('.f-t')).fill") == "rgb(0, 0, 0)"
+        source = "getComputedStyle(document.querySelector('.qa-meta a[href^=http]'), '::after').content"
+        assert "https://zhuanlan.zhihu.com/p/687799662" in page.evaluate(source)

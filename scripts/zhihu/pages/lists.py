@@ -141,12 +141,8 @@ def _topic_page(  # noqa: PLR0913, PLR0917  # each is one thing the page shows
         turn.append(f"[{say(language, 'earlier')}]({_file(topic, number - 1)})")
     if number < pages:
         turn.append(f"[{say(language, 'later')}]({_file(topic, number + 1)})")
-    blocks = [
-        meta,
-        f"# {escaped(topic.in_(language))}",
-        items(questions, "../q/"),
-        *([" · ".join(turn)] if turn else []),
-    ]
+    listed = f'<div class="qa-questions" markdown="1">\n\n{items(questions, "../q/")}\n\n</div>'
+    blocks = [meta, f"# {escaped(topic.in_(language))}", listed, *([" · ".join(turn)] if turn else [])]
     return "\n\n".join(blocks) + "\n"
 
 
