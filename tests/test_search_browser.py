@@ -17,6 +17,9 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.built import Built, together
 from tests.project import ROOT, SLUGS
+from zhihu.facts.load import load_facts
+from zhihu.pages.words import LANGUAGES
+from zhihu.search.index import documents_in, encoded
 from zhihu.search.tokens import HAN, folded, tokens
 
 pytestmark = [pytest.mark.browser, together]
@@ -180,6 +183,37 @@ def test_the_right_question_comes_first(boxes: dict[str, Box], path: Path, floor
     assert scores.empty <= floor.empty, wrong
     assert scores.false <= floor.false
     assert [box.noise for box in boxes.values()] == [[], []]
+
+
+def test_an_index_in_many_files_answers_as_one_in_a_single_file(page: Page, root: str) -> None:
+    facts = load_facts(ROOT / "source")
+    files = {
+        path: data
+        for language in LANGUAGES
+        for documents in [documents_in(facts, SLUGS, {}, ROOT / "docs", language)]
+        for path, data in encoded(documents, facts.glossary, language, whole=0).items()
+    }
+    page.context.route("**/assets/search/**", lambda route: route.fulfill(body=files[_path(route)]))
+    page.context.on("request", lambda request: asked.append(request.url))
+    asked: list[str] = []
+    box = Box(page, root + HOME["zh"]).focus()
+    for query in ("采样成本", "packing", "duoyangxing", "rewrad model", "0.693", "alchemists"):
+        box.ask(query)
+    assert box.page.locator(".qa-search-other").count() == 1
+    assert {re.sub(r".*/search/|\d*\.json.*", "", url) for url in asked if ".json" in url} >= {
+        "zh",
+        "zh/p",
+        "zh/t",
+        "en/p",
+    }
+    box.ask("第一个Token吸收大量attention")
+    page.locator(".md-search-result__item mark", has_text="吸收大量").wait_for()
+    assert box.slugs[0] == "bos-token-mismatch"
+    assert box.noise == []
+
+
+def _path(route: Route) -> str:
+    return route.request.url.partition("?")[0].partition("/qa/")[2]
 
 
 def test_nothing_of_the_search_is_fetched_before_something_is_asked(page: Page, root: str) -> None:

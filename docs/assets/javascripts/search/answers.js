@@ -41,6 +41,8 @@ const MOST_OTHERS = 5;
 const CLEARLY = 0.25;
 const LEAST_OF_OWN = 0.6;
 const MOST_CHARACTERS = 200;
+// Milliseconds that nobody notices.
+const PATIENCE = 15;
 
 const settings = new URLSearchParams(location.search);
 /** @type {Language} */
@@ -79,20 +81,29 @@ function indexOf(language) {
 }
 
 /** Sends the results for `typed`, unless something else has been typed meanwhile; rejects where an index is missing.
+ * What is not here soon does not keep what is here from being shown.
  * @param {string} typed */
 export async function answer(typed) {
   latest = typed;
   if (!typed.trim()) return send(typed, []);
   const mine = await found(typed, own);
-  // Before the second index is there, the first results are; afterwards one message has both.
-  if (!(other in indexes) && mine.hits.length) send(typed, items(mine));
+  const read = withTexts(mine);
+  if (mine.hits.length && (await isLate(read))) send(typed, items(mine));
+  await read;
   // Without the other language the search still answers.
-  const theirs = await found(typed, other).catch(() => ({ ...mine, hits: /** @type {Hit[]} */ ([]) }));
+  const elsewhere = found(typed, other).then(withTexts).catch(() => ({ ...mine, hits: /** @type {Hit[]} */ ([]) }));
+  if (mine.hits.length && (await isLate(elsewhere))) send(typed, items(mine));
+  const theirs = await elsewhere;
   weigh(mine, theirs);
   const others = items(theirs);
   if (others.length) others[0][0].title = `<small class="qa-search-other">${WORDS[own].other}</small>${others[0][0].title}`;
   const all = [...items(mine), ...others];
   send(typed, all, all.length ? undefined : nearest(mine.query, mine.index));
+}
+
+/** @param {Promise<unknown>} promise */
+function isLate(promise) {
+  return Promise.race([promise.then(() => false), new Promise((done) => setTimeout(done, PATIENCE, true))]);
 }
 
 /** Returns what the pages in `language` have for `typed`.
@@ -103,9 +114,16 @@ async function found(typed, language) {
   const index = await indexOf(language);
   const query = parsed(typed.slice(0, MOST_CHARACTERS), index);
   await index.loadPostings(query.units.flatMap((unit) => [...unit.terms.keys()]));
-  const hits = ranked(query, index);
-  await index.loadTexts(hits.slice(0, READ).map((hit) => hit.at));
-  return { query, index, language, hits: withPhrases(hits, query, index) };
+  return { query, index, language, hits: ranked(query, index) };
+}
+
+/** Fetches what the first results show of their pages, and puts those first that hold the query in one piece.
+ * @param {Found} found */
+async function withTexts(found) {
+  const { hits, index, query } = found;
+  await index.loadTexts(hits.slice(0, READ).map((hit) => hit.at)).catch(() => undefined);
+  found.hits = withPhrases(hits, query, index);
+  return found;
 }
 
 /** Takes out what the other language shows to be no answer, and what need not be shown twice.

@@ -3,7 +3,7 @@
 
 /** @import { Index } from "./index.js" */
 /** @import { Query } from "./query.js" */
-import { tallied } from "./ranking.js";
+import { touched } from "./ranking.js";
 import { folded } from "./tokens.js";
 
 const MOST_TITLES = 3;
@@ -19,7 +19,7 @@ const SAME_TERM = 0.5;
 export function nearest({ text, ...query }, index) {
   if (query.units.every((unit) => unit.isCommon)) return { slugs: [], terms: [] };
   const wanted = pairs(text);
-  const partly = tallied({ text, ...query }, index).slice(0, MOST_TITLES);
+  const partly = touched({ text, ...query }, index).slice(0, MOST_TITLES);
   const slugs = partly.length
     ? partly.map((hit) => /** @type {[string, string]} */ ([hit.slug, hit.title]))
     : best(index.data.documents, ([, , title]) => alike(wanted, pairs(title)), LIKE, MOST_TITLES).map(

@@ -13,8 +13,6 @@ import { folded } from "./tokens.js";
  * @property {string} title
  * @property {number} score
  * @property {number} coverage the share of the query it answers
- * @property {number} covered how much of it
- * @property {number} rarest how rare the rarest match is
  */
 
 /**
@@ -22,7 +20,7 @@ import { folded } from "./tokens.js";
  * @property {Float64Array} scores
  * @property {Float64Array} covered how much of the query has been found
  * @property {Int16Array} reached the last part of the query that has been
- * @property {Float64Array} rarest
+ * @property {Float64Array} rarest how rare the rarest match is
  * @property {Float64Array} best of the terms of one unit
  */
 
@@ -34,6 +32,7 @@ const ENOUGH = 8;
 const LEAST_OF_BEST = 0.6;
 const COMMON = 0.2;
 const MOST = 30;
+const LOOKED_AT = 90;
 const NO_LETTER = /[^\p{L}\p{N}]+/gu;
 // What it is worth that the whole query stands in one piece: in the title, the aliases, the answer, our note.
 const IN_TITLE = 1.6;
@@ -44,12 +43,22 @@ const IN_TEXT = [1.25, 1.45, 1.15];
  * @param {Index} index
  * @returns {Hit[]} */
 export function ranked(query, index) {
-  const hits = tallied(query, index);
-  const least = Math.max(...hits.map((hit) => hit.coverage)) * LEAST_OF_BEST;
-  const best = hits.filter((hit) => isEnough(hit, query) && hit.coverage >= least);
+  const tally = tallied(query, index);
+  const whole = wholeOf(query);
+  const least = tally.covered.reduce((most, covered) => Math.max(most, covered), 0) * LEAST_OF_BEST;
+  const best = hitsOf(tally, query, index, (at) => tally.covered[at] >= least && isEnough(tally, at, whole, query.words));
   const words = query.text.replace(NO_LETTER, "");
-  for (const hit of best) if (holds(hit.title, words)) hit.score *= IN_TITLE;
-  return sorted(best).slice(0, MOST);
+  const first = best.slice(0, LOOKED_AT);
+  for (const hit of first) if (holds(hit.title, words)) hit.score *= IN_TITLE;
+  return sorted(first).slice(0, MOST);
+}
+
+/** Returns the documents that answer any of `query`.
+ * @param {Query} query
+ * @param {Index} index
+ * @returns {Hit[]} */
+export function touched(query, index) {
+  return hitsOf(tallied(query, index), query, index, () => true).slice(0, MOST);
 }
 
 /** Returns `hits` with those first whose texts hold the whole query, one word after the other.
@@ -72,32 +81,46 @@ function holds(text, words) {
   return folded(text).replace(NO_LETTER, "").includes(words);
 }
 
-/** Returns every document that answers any of `query`.
- * @param {Query} query
+/** @param {Query} query
  * @param {Index} index
- * @returns {Hit[]} */
-export function tallied(query, index) {
-  if (query.units.every((unit) => unit.isCommon)) return [];
+ * @returns {Tally} */
+function tallied(query, index) {
   const [scores, covered, rarest, best] = Array.from({ length: 4 }, () => new Float64Array(index.size));
   const tally = { scores, covered, rarest, best, reached: new Int16Array(index.size).fill(-1) };
-  for (const unit of query.units) addUnit(unit, query, index, tally);
-  const whole = query.worth.reduce((total, worth) => total + worth, 0);
+  if (!query.units.every((unit) => unit.isCommon)) for (const unit of query.units) addUnit(unit, query, index, tally);
+  return tally;
+}
+
+/** @param {Query} query */
+function wholeOf(query) {
+  return query.worth.reduce((total, worth) => total + worth, 0);
+}
+
+/** @param {Tally} tally
+ * @param {Query} query
+ * @param {Index} index
+ * @param {(at: number) => boolean} keeps
+ * @returns {Hit[]} */
+function hitsOf({ scores, covered }, query, index, keeps) {
+  const whole = wholeOf(query);
   /** @type {Hit[]} */
   const hits = [];
-  for (const [at, [slug, topic, title]] of index.data.documents.entries()) {
-    if (!scores[at]) continue;
+  for (let at = 0; at < index.size; at++) {
+    if (!scores[at] || !keeps(at)) continue;
     const coverage = covered[at] / whole;
-    const score = scores[at] * coverage ** 2;
-    hits.push({ at, slug, topic: index.data.topics[topic], title, score, coverage, covered: covered[at], rarest: rarest[at] });
+    const [slug, topic, title] = index.data.documents[at];
+    hits.push({ at, slug, topic: index.data.topics[topic], title, score: scores[at] * coverage ** 2, coverage });
   }
   return sorted(hits);
 }
 
-/** @param {Hit} hit
- * @param {Query} query */
-function isEnough(hit, query) {
-  if (hit.coverage > LEAST || hit.covered >= ENOUGH) return true;
-  return query.words === 2 && hit.coverage >= LEAST && hit.rarest > RARE;
+/** @param {Tally} tally
+ * @param {number} at
+ * @param {number} whole
+ * @param {number} words */
+function isEnough({ covered, rarest }, at, whole, words) {
+  if (covered[at] > LEAST * whole || covered[at] >= ENOUGH) return true;
+  return words === 2 && covered[at] >= LEAST * whole && rarest[at] > RARE;
 }
 
 /** @param {Unit} unit
@@ -109,9 +132,10 @@ function addUnit(unit, query, index, { scores, covered, reached, rarest, best })
   const found = [];
   for (const [term, factor] of unit.terms) {
     const { documents, weights } = index.weights(term);
-    for (const [at, document] of documents.entries()) {
-      if (!best[document]) found.push(document);
-      best[document] = Math.max(best[document], weights[at] * factor);
+    for (let at = 0; at < documents.length; at++) {
+      const weight = weights[at] * factor;
+      if (!best[documents[at]]) found.push(documents[at]);
+      if (weight > best[documents[at]]) best[documents[at]] = weight;
     }
   }
   unit.rarity = Math.log(1 + (index.size - found.length + 0.5) / (found.length + 0.5));
