@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from zhihu.commands import Report, docs_option, fail_clearly, report_file, source_option, watched
-from zhihu.disk.run import addresses_of, changes_of, store_of
+from zhihu.disk.run import addresses_of, cache_of, changes_of, store_of
 from zhihu.model import Finding
 from zhihu.pages.gather import Gathered, gather
 from zhihu.report import findings_text, report_lines, severities, summary
@@ -28,10 +28,12 @@ def main(source: Path, docs: Path, report: Path | None, *, only_check: bool) -> 
 
 def _write(source: Path, docs: Path, write_report: Report) -> bool:
     """Write the pages, and return whether no finding is an error."""
+    cache = cache_of(docs)
     with store_of(source, docs).session() as commit:
-        gathered = gather(source, docs, watched)
+        gathered = gather(source, docs, watched, cache)
         write_report(report_lines(gathered))
         plan = commit(changes_of(gathered, source, docs))
+        cache.save()
     click.echo(findings_text(gathered.findings) + summary(gathered, plan), nl=False)
     return not _errors(gathered)
 
@@ -39,7 +41,7 @@ def _write(source: Path, docs: Path, write_report: Report) -> bool:
 def _name_stale(source: Path, docs: Path, write_report: Report) -> bool:
     """Name the stale pages, and return whether there is none and no finding is an error."""
     store = store_of(source, docs)
-    gathered = store.read_whole(lambda: gather(source, docs, watched))
+    gathered = store.read_whole(lambda: gather(source, docs, watched, cache_of(docs)))
     write_report(report_lines(gathered))
     plan = store.plan(changes_of(gathered, source, docs))
     stale = [*plan.written, *plan.removed]

@@ -1,10 +1,12 @@
 """What a run means for the disk: which files it writes and removes, and where it keeps its journal."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import tomlkit
 
+from zhihu.disk.cache import Cache
 from zhihu.disk.store import Changes, Store
 from zhihu.errors import InputError
 from zhihu.facts.tables import Question
@@ -42,7 +44,7 @@ def addresses_of(docs: Path) -> Path:
 
 def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
     """Return what the disk has to look like after a run; a `question.toml` that exists is never touched."""
-    write = {docs / path: data for path, data in gathered.pages.items()}
+    write: dict[Path, bytes] = {}
     figures = {docs / FIGURES / name: source / "figures" / name for name in gathered.figures}
     for slug, question in gathered.new_questions.items():
         path = source / "questions" / slug / "question.toml"
@@ -51,23 +53,51 @@ def changes_of(gathered: Gathered, source: Path, docs: Path) -> Changes:
             write[path] = _new_question(question)
     addresses = addresses_of(docs)
     write[addresses] = with_addresses(_read(addresses), gathered.slugs).encode()
-    return Changes(_Contents(write, figures), [docs / path for path in _stale(gathered, docs)])
+    contents = _Contents(_Below(docs, gathered.pages), figures, write)
+    return Changes(contents, [docs / path for path in _stale(gathered, docs)])
+
+
+def cache_of(docs: Path) -> Cache:
+    """Return what earlier runs into `docs` made."""
+    return Cache(docs.absolute().parent / ".cache" / "clean")
+
+
+class _Below(Mapping[Path, bytes]):
+    """The same files by their paths with those of a folder before them."""
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        self._names = {folder / name: name for name in files}
+        self._files = files
+
+    def __getitem__(self, path: Path) -> bytes:
+        return self._files[self._names[path]]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._names
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class _Contents(Mapping[Path, bytes]):
-    """Content by path: what a run made, and files that are copied, read only when asked for: pictures are large."""
+    """Content by path, made or read only when it is asked for: pages are many, and pictures are large."""
 
-    def __init__(self, made: Mapping[Path, bytes], copied: Mapping[Path, Path]) -> None:
-        self._made, self._copied = made, copied
+    def __init__(self, pages: Mapping[Path, bytes], copied: Mapping[Path, Path], made: Mapping[Path, bytes]) -> None:
+        self._pages, self._copied, self._made = pages, copied, made
 
     def __getitem__(self, path: Path) -> bytes:
+        if path in self._pages:
+            return self._pages[path]
         return self._made[path] if path in self._made else self._copied[path].read_bytes()
 
     def __iter__(self) -> Iterator[Path]:
-        return iter((*self._made, *self._copied))
+        return chain(self._pages, self._copied, self._made)
 
     def __len__(self) -> int:
-        return len(self._made) + len(self._copied)
+        return len(self._pages) + len(self._copied) + len(self._made)
 
 
 def _read(path: Path) -> str:

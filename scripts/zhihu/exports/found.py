@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from zhihu.clean import Cleaned, clean_part
 from zhihu.exports.elsewhere import elsewhere
@@ -49,6 +50,27 @@ class Found:
 
 _PLACES: Mapping[PartName, str] = {"title": "", "preface": "preface-", "question": "question-", "answer": ""}
 
+
+class Bare(NamedTuple):
+    """A section without its export, as it is kept for the next run; its fields are those of `Found`."""
+
+    section: Section
+    end: int
+    title: str
+    identity: Identity
+    line: int
+    front_matter_end: int
+
+    @classmethod
+    def without(cls, found: Found) -> "Bare":
+        """Take the export off."""
+        return cls(found.section, found.end, found.title, found.identity, found.line, found.front_matter_end)
+
+    def of(self, export: Export) -> Found:
+        """Return the section in its export."""
+        return Found(export, *self)
+
+
 CleanParts = Mapping[str, Cleaned]
 """The parts of a section after cleaning, by name."""
 
@@ -58,7 +80,7 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
     document = parse(export.text)
     sections = split(document, export.name)
     ends = [s.start for s in sections[1:]] + [len(export.text)] * bool(sections)
-    any_text = replace(facts.for_text(""), terms=())
+    any_text = title_facts(facts)
     front_matter, line, at = front_matter_end(document), 1, 0
     for section, end in zip(sections, ends, strict=True):
         line += export.text.count("\n", at, section.start)
@@ -86,6 +108,11 @@ def known_of(export: Export, part: Part, facts: TextFacts) -> TextFacts:
     # No footnote can stand in a heading.
     far = replace(far, notes={}) if part.name == "title" else far
     return replace(facts, elsewhere=far, place=_PLACES[part.name])
+
+
+def title_facts(facts: Facts) -> TextFacts:
+    """Return all that the title of a section, of which the address is not known yet, is cleaned by."""
+    return replace(facts.for_text(""), terms=())
 
 
 def _with_folders(name: str, title: str) -> str:

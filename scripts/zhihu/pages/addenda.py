@@ -59,8 +59,13 @@ class Cited:
 
 def tally(entries: Iterable[Entry]) -> Counter[str]:
     """Return how many places each rule changed, two edits around the same words being one place."""
-    counts = Counter(entry.rule for entry in entries if entry.rule not in _UNCOUNTED)
-    return Counter({rule: -(-n // 2) if rule in _TWO_SIDED else n for rule, n in counts.items()})
+    return places_of(Counter(entry.rule for entry in entries))
+
+
+def places_of(edits: Mapping[str, int]) -> Counter[str]:
+    """Return the same, given how many edits each rule made."""
+    counted = ((rule, n) for rule, n in edits.items() if rule not in _UNCOUNTED)
+    return Counter({rule: -(-n // 2) if rule in _TWO_SIDED else n for rule, n in counted})
 
 
 def cited_in_note(note: str) -> list[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from zhihu.artefacts.taken import metadata_of
+from zhihu.exports.export import Export
 from zhihu.exports.found import CleanParts, Found
 from zhihu.facts.english import Laid
 from zhihu.facts.tables import Facts
@@ -59,6 +60,17 @@ class Assigned:
         """Slugs that no export holds any more."""
         return frozenset(self.facts.questions.keys() - self.winners.keys())
 
+    def of_export(self, export: Export) -> Sequence[tuple[Found, str]]:
+        """Return the sections of one export with their slugs."""
+        return self._by_export.get(export.name, ())
+
+    @cached_property
+    def _by_export(self) -> Mapping[str, Sequence[tuple[Found, str]]]:
+        grouped: dict[str, list[tuple[Found, str]]] = {}
+        for found, slug in self.sections:
+            grouped.setdefault(found.export.name, []).append((found, slug))
+        return grouped
+
     @cached_property
     def _places(self) -> dict[str, int]:
         return {slug: at for at, slug in enumerate(self.slugs)}
@@ -71,7 +83,7 @@ class Assigned:
 
     def chinese_page(self, slug: str, parts: CleanParts, entries: Sequence[Entry]) -> QuestionPage:
         """Return the Chinese page of one question."""
-        found, page = self.winners[slug], self._page(slug, entries, "zh")
+        found, page = self.winners[slug], replace(self.base(slug, "zh"), entries=entries)
         return replace(
             page,
             title=found.title,
@@ -83,7 +95,7 @@ class Assigned:
 
     def english_page(self, slug: str, parts: CleanParts, entries: Sequence[Entry], laid: Laid | None) -> QuestionPage:
         """Return the English page: the translation, or the Chinese and a notice where there is none."""
-        chinese, page = self.chinese_page(slug, parts, entries), self._page(slug, entries, "en")
+        chinese, page = self.chinese_page(slug, parts, entries), replace(self.base(slug, "en"), entries=entries)
         if laid is None:
             notices = (*chinese.notices, "not_translated")
             return replace(
@@ -100,7 +112,8 @@ class Assigned:
             is_bilingual=True,
         )
 
-    def _page(self, slug: str, entries: Sequence[Entry], language: Language) -> QuestionPage:
+    def base(self, slug: str, language: Language) -> QuestionPage:
+        """Return what a page shows besides what its section comes to."""
         question, at = self.facts.questions[slug], self._places[slug]
         related = (self._link(self._places[other], language) for other in question.related if other in self._places)
         return QuestionPage(
@@ -108,7 +121,7 @@ class Assigned:
             question=question,
             title="",
             parts={},
-            entries=entries,
+            entries=(),
             language=language,
             shown=language,
             note=self.facts.notes.get((slug, language), ""),

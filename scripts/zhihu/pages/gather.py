@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zhihu.disk.cache import Cache, digest
+from zhihu.disk.spool import Spool
 from zhihu.errors import ExportError, FactsError, InputError, InputErrors
 from zhihu.exports.export import Export, find_exports, read_export
-from zhihu.exports.found import Found, find_sections
+from zhihu.exports.found import Bare, Found, find_sections, title_facts
 from zhihu.exports.identity import assign
 from zhihu.facts.load import load_facts
 from zhihu.facts.status import Status
@@ -51,20 +53,23 @@ Watch = Callable[[Sequence[Export]], Iterable[Export]]
 """Hands the exports on one by one, to show how far the run has come."""
 
 
-def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
+NOTHING_KEPT = Cache()
+
+
+def gather(source: Path, docs: Path, watch: Watch = iter, cache: Cache = NOTHING_KEPT) -> Gathered:
     """Return what a run from `source` to `docs` would write; raises InputErrors with everything that stops it.
 
     Two passes over the exports: the first finds who is who, the second makes the pages and keeps only their bytes.
     """
     facts = load_facts(source)
     exports, findings = _exports(source, docs)
-    found = [f for export in exports for f in find_sections(export, facts)]
+    found = _found(exports, facts, cache)
     slugs, unsure = assign([f.identity for f in found], facts.questions)
     new = _new_questions(facts, found, slugs)
     facts = replace(facts, questions={**facts.questions, **new})
     assigned = Assigned.of(facts, list(zip(found, slugs, strict=True)), docs)
     _check_corrections(assigned)
-    maker = Maker(assigned, docs)
+    maker = Maker(assigned, docs, cache, Spool(docs))
     for export in watch(exports):
         maker.add_export(export)
     maker.add_lists([export.name for export in exports])
@@ -80,6 +85,20 @@ def gather(source: Path, docs: Path, watch: Watch = iter) -> Gathered:
         slugs=[*assigned.slugs, *old],
         status=list(maker.status.values()),
     )
+
+
+def _found(exports: Iterable[Export], facts: Facts, cache: Cache) -> list[Found]:
+    """Return the sections of all exports; those of an export that has not changed are known from the last run."""
+    of_titles = repr(title_facts(facts))
+    found: list[Found] = []
+    for export in exports:
+        key = digest("sections", of_titles, export.name, str(export.path), export.sha256)
+        known = cache.get(key, list[Bare])
+        sections = find_sections(export, facts) if known is None else (bare.of(export) for bare in known)
+        of_export = list(sections)
+        cache.put(key, [Bare.without(section) for section in of_export])
+        found += of_export
+    return found
 
 
 def _exports(source: Path, docs: Path) -> tuple[list[Export], list[Finding]]:

@@ -3,29 +3,45 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
+from zhihu.disk.cache import Cache, digest
+from zhihu.disk.spool import Spool
 from zhihu.exports.export import Export
-from zhihu.exports.found import CleanParts, Found, clean_parts
-from zhihu.facts.english import Laid, lay
-from zhihu.facts.status import Status, status_of
+from zhihu.exports.found import Found
+from zhihu.facts.status import Status
 from zhihu.model import Finding
 from zhihu.pages import opensearch
 from zhihu.pages.about import about
-from zhihu.pages.addenda import tally
+from zhihu.pages.addenda import places_of
 from zhihu.pages.alphabet import FOLDER, alphabet
 from zhihu.pages.assigned import Assigned
 from zhihu.pages.catalogue import PATH as CATALOGUE
 from zhihu.pages.catalogue import catalogue
 from zhihu.pages.doors import doors
-from zhihu.pages.findings import changes_since, findings_of_page, findings_of_translation
+from zhihu.pages.findings import changes_since
+from zhihu.pages.keys import Keys
 from zhihu.pages.lists import home, site_yml, topic_pages
+from zhihu.pages.making import Made, Making
 from zhihu.pages.moved import moved_pages
-from zhihu.pages.page import page_path, render
+from zhihu.pages.page import page_path
 from zhihu.pages.reference_pages import all_references, glossary
 from zhihu.pages.words import LANGUAGES, Language
-from zhihu.proof.ledger import Entry, Header, Ledger, Recorder, encode
-from zhihu.search.index import indexes, version_of
+from zhihu.proof.ledger import FIRST, Entry, Header, Place, Recorder, encode_lines
+from zhihu.search.index import SCRIPTS, indexes, version_of
+
+
+class Derived(msgspec.Struct):
+    """What is known of what was read out of all pages."""
+
+    files: dict[str, str]
+    """The `digest` of each file by path."""
+
+    version: str
+    """The version of the search among it."""
 
 
 @dataclass
@@ -38,7 +54,10 @@ class Maker:
     docs: Path
     """The folder with the pages of the run before."""
 
-    pages: dict[str, bytes] = field(default_factory=dict)
+    cache: Cache
+    """What earlier runs made."""
+
+    pages: Spool
     """Content of each file by its path below `docs`."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -53,60 +72,104 @@ class Maker:
     status: dict[str, Status] = field(default_factory=dict)
     """State of each translation by slug."""
 
+    contents: dict[str, str] = field(default_factory=dict)
+    """The `digest` of each page of a question by path."""
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return Keys(self.assigned.facts)
+
+    @cached_property
+    def _making(self) -> Making:
+        return Making(self.assigned, self._keys)
+
     def add_export(self, export: Export) -> None:
         """Add the pages of one export, and its ledger."""
-        recorder = Recorder(export.text)
-        page = ""
-        for found, slug in self.assigned.sections:
-            if found.export is not export:
-                continue
+        path = f"ledger/{export.name}.jsonl"
+        before = _bytes_of(self.docs / path)
+        lines = bytearray(encode_lines([Header(export.name, export.sha256, export.newline, export.has_bom)]))
+        edits: Counter[str] = Counter()
+        place, page = FIRST, ""
+        for found, slug in self.assigned.of_export(export):
             page = page_path(slug)
-            recorder.gap(found.front_matter_end, page, "front_matter")
             if self.assigned.winners[slug] is found:
-                self._add_question(found, slug, recorder)
+                made, chunk = self._section(found, slug, place, before, len(lines))
+                place = made.place
+                edits.update(made.edits)
+                lines += chunk
             else:
-                recorder.gap(found.end, page, "superseded")
-        recorder.between(len(export.text), page)
-        header = Header(export.name, export.sha256, export.newline, export.has_bom)
-        ledger = Ledger(header, tuple(recorder.records))
-        self.edits.update(entry.rule for entry in ledger.entries)
-        self.places.update(tally(ledger.entries))
-        self.pages[f"ledger/{export.name}.jsonl"] = encode(ledger)
+                place, more = _superseded(found, place, page)
+                edits.update(record.rule for record in more)
+                lines += encode_lines(more)
+        rest = Recorder(export.text, place)
+        rest.between(len(export.text), page)
+        edits.update(entry.rule for entry in rest.entries_from(0))
+        self.edits.update(edits)
+        self.places.update(places_of(edits))
+        self.pages.add(path, bytes(lines + encode_lines(rest.records)))
 
-    def _add_question(self, found: Found, slug: str, recorder: Recorder) -> None:
-        facts, page = self.assigned.facts, page_path(slug)
-        parts = clean_parts(found, facts.for_text(slug))
-        entries = _record(found, parts, recorder, page)
-        laid = self._laid(found, slug, parts)
-        chinese = self.assigned.chinese_page(slug, parts, entries)
-        english = self.assigned.english_page(slug, parts, entries, laid)
-        self.pages[page] = render(chinese, facts).encode()
-        self.pages[page_path(slug, "en")] = render(english, facts).encode()
-        self.findings += findings_of_page(facts, slug, found, parts)
-        self.findings += changes_since(self.docs / page, found, chinese)
+    def _section(self, found: Found, slug: str, place: Place, before: bytes, start: int) -> tuple[Made, bytes]:
+        """Add a section, made again only if it or its files changed; return it with its lines of the ledger."""
+        key = self._making.key(found, slug, place)
+        made = self.cache.get(key, Made)
+        chunk = before[made.start : made.start + made.size] if made else b""
+        if made and digest(chunk) == made.ledger and all(map(self._stands, *zip(*made.pages.items(), strict=True))):
+            for path in made.pages:
+                self.pages.keep(path)
+        else:
+            made, words = self._making.made(found, slug, place)
+            chunk = words.ledger
+            for path, data in words.pages.items():
+                self.pages.add(path, data)
+            self.findings += changes_since(self.docs / page_path(slug), found, words.chinese)
+        self.cache.put(key, msgspec.structs.replace(made, start=start, size=len(chunk)))
+        self.contents.update(made.pages)
+        self.findings += made.findings
+        if made.status:
+            self.status[slug] = made.status
+        return made, chunk
 
-    def _laid(self, found: Found, slug: str, parts: CleanParts) -> Laid | None:
-        facts = self.assigned.facts
-        translation = facts.translations.get(slug)
-        if translation is None:
-            return None
-        laid = lay(found.title, parts, translation, facts.for_text(slug, "en"))
-        self.findings += findings_of_translation(translation, laid)
-        self.status[slug] = status_of(slug, laid, translation)
-        return laid
+    def _stands(self, path: str, content: str) -> bool:
+        return digest(_bytes_of(self.docs / path)) == content
 
     def add_lists(self, exports: Sequence[str]) -> None:
         """Add the pages that list questions, and everything else that belongs to no single one."""
         facts = self.assigned.facts
         for language in LANGUAGES:
             for name, text in self._lists(exports, language):
-                self.pages[f"{language}/{name}"] = text.encode()
+                self.pages.add(f"{language}/{name}", text.encode())
         for name, text in (*moved_pages(facts.questions), *doors(facts, self.assigned.lists)):
-            self.pages[name] = text.encode()
-        self.pages[CATALOGUE] = catalogue(facts, self.assigned.slugs, self.pages, self.docs)
-        self.pages |= indexes(facts, self.assigned.slugs, self.pages, self.docs)
-        version = version_of(self.pages, self.docs)
-        self.pages["site.yml"] = site_yml(facts, self.assigned.lists["zh"], version).encode()
+            self.pages.add(name, text.encode())
+        version = self._add_derived()
+        self.pages.add("site.yml", site_yml(facts, self.assigned.lists["zh"], version).encode())
+
+    def _add_derived(self) -> str:
+        """Add what is read out of all pages of questions, made again only if it or one of them changed.
+
+        Return the version of the search among it.
+        """
+        key = self._key_of_derived()
+        known = self.cache.get(key, Derived)
+        if known and all(self._stands(path, content) for path, content in known.files.items()):
+            for path in known.files:
+                self.pages.keep(path)
+        else:
+            facts, slugs = self.assigned.facts, self.assigned.slugs
+            found = indexes(facts, slugs, self.pages, self.docs)
+            known = Derived({path: digest(data) for path, data in found.items()}, version_of(found, self.docs))
+            found[CATALOGUE] = catalogue(facts, slugs, self.pages, self.docs)
+            known.files[CATALOGUE] = digest(found[CATALOGUE])
+            for path, data in found.items():
+                self.pages.add(path, data)
+        self.cache.put(key, known)
+        return known.version
+
+    def _key_of_derived(self) -> str:
+        pages = (page_path(slug, language) for slug in self.assigned.slugs for language in LANGUAGES)
+        contents = (self.contents.get(page) or digest(_bytes_of(self.docs / page)) for page in pages)
+        code = (path.read_bytes() for path in sorted((self.docs / SCRIPTS).glob("*.js")))
+        own = (self._keys.own(slug) for slug in self.assigned.slugs)
+        return digest("derived", repr(self.assigned.lists), *contents, *own, *code)
 
     def _lists(self, exports: Sequence[str], language: Language) -> Iterator[tuple[str, str]]:
         facts, listed = self.assigned.facts, self.assigned.lists[language]
@@ -124,11 +187,17 @@ class Maker:
             yield "references.md", all_references(facts, listed, language)
 
 
-def _record(found: Found, parts: CleanParts, recorder: Recorder, page: str) -> list[Entry]:
-    """Write down what becomes of the parts of one section, and return the edits among it."""
-    first = len(recorder.records)
-    for part in found.section.parts:
-        recorder.between(part.start, page)
-        edits = [edit.moved(part.start) for edit in parts[part.name].edits.applied]
-        recorder.part(part.end, edits, page, part.name)
-    return recorder.entries_from(first)
+def _superseded(found: Found, place: Place, page: str) -> tuple[Place, Sequence[Entry]]:
+    """Return what the ledger says of a section that no page shows, and where it ends."""
+    recorder = Recorder(found.export.text, place)
+    recorder.gap(found.front_matter_end, page, "front_matter")
+    recorder.gap(found.end, page, "superseded")
+    return recorder.place, recorder.entries_from(0)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the content of a file; nothing where there is none to read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

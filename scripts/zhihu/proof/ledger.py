@@ -10,6 +10,7 @@ from binascii import crc_hqx
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -89,6 +90,8 @@ class Entry(msgspec.Struct, frozen=True, tag="edit", tag_field="is", omit_defaul
 
 Record = Kept | Entry
 
+_ENCODER = msgspec.json.Encoder()
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -106,16 +109,35 @@ class Ledger:
         return (record for record in self.records if isinstance(record, Entry))
 
 
+class Place(NamedTuple):
+    """A place in an export."""
+
+    at: int
+    """The character."""
+
+    line: int
+    """Its line, from 1."""
+
+    line_start: int
+    """First character of that line."""
+
+
+FIRST = Place(0, 1, 0)
+
+
 class Recorder:
     """Writes down, from the first character of an export to the last, what becomes of it."""
 
-    def __init__(self, text: str) -> None:
-        """Begin at the first character of `text`."""
+    def __init__(self, text: str, place: Place = FIRST) -> None:
+        """Begin at `place` of `text`."""
         self._text = text
-        self._at = 0
-        self._line = 1
-        self._line_start = 0
+        self._at, self._line, self._line_start = place
         self.records: list[Record] = []
+
+    @property
+    def place(self) -> Place:
+        """How far it has come."""
+        return Place(self._at, self._line, self._line_start)
 
     def gap(self, end: int, page: str, rule: str) -> None:
         """Note that nothing up to `end` is on a page, because of `rule`."""
@@ -158,7 +180,12 @@ class Recorder:
 
 def encode(ledger: Ledger) -> bytes:
     """Return the ledger as JSON lines."""
-    return b"".join(msgspec.json.encode(line) + b"\n" for line in (ledger.header, *ledger.records))
+    return encode_lines((ledger.header, *ledger.records))
+
+
+def encode_lines(lines: Iterable[Header | Record]) -> bytes:
+    """Return a part of a ledger as JSON lines."""
+    return b"".join(_ENCODER.encode(line) + b"\n" for line in lines)
 
 
 def decode(data: bytes, path: Path) -> Ledger:
