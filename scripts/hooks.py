@@ -26,7 +26,7 @@ from watchdog.observers.polling import PollingObserver
 from building.again import Again, Written
 from building.shared import shared_by_all
 from building.stream import Stream
-from zhihu.disk.run import FIGURES, changes_of, store_of
+from zhihu.disk.run import FIGURES, cache_of, changes_of, store_of
 from zhihu.disk.store import Plan
 from zhihu.errors import ZhihuError
 from zhihu.pages.gather import gather
@@ -142,9 +142,11 @@ def _clean_for(config: MkDocsConfig) -> None:
 
 
 def _clean(source: Path, docs: Path) -> Plan:
+    cache = cache_of(docs)
     with store_of(source, docs).session() as commit:
-        gathered = gather(source, docs)
+        gathered = gather(source, docs, cache=cache)
         plan = commit(changes_of(gathered, source, docs))
+        cache.save()
     if plan.written or plan.removed:
         _log.info(
             "%d pages written, %d removed; findings: %s",

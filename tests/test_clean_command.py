@@ -61,7 +61,7 @@ def generated(sandbox: Sandbox) -> set[Path]:
     return {
         path
         for path in sandbox.root.rglob("*")
-        if path.is_file() and not path.is_relative_to(sandbox.source / "exports")
+        if path.is_file() and not any(map(path.is_relative_to, (sandbox.source / "exports", sandbox.root / ".cache")))
     }
 
 

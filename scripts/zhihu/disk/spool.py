@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from weakref import finalize
 
 _IN_MEMORY = 16_000_000
 """Bytes up to which no file is made."""
@@ -15,6 +16,7 @@ class Spool(Mapping[str, bytes]):
         """Begin without any; `docs` is the folder with the pages of the run before."""
         self._docs = docs
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # it lives as long as the spool does
+        finalize(self, self._file.close)
         self._end = 0
         self._places: dict[str, tuple[int, int] | None] = {}
 
