@@ -89,8 +89,7 @@ def test_a_term_of_the_other_language_is_explained_in_it(page: Page, published: 
     expect(tip(page)).to_contain_text("Open in the glossary")
 
 
-FORMULAS = {FORMULA: 6, "dpo-both-probabilities-fall": 4, "why-dpo-is-off-policy": 10}
-"""How many there are on a page."""
+FORMULAS = (FORMULA, "dpo-both-probabilities-fall", "why-dpo-is-off-policy")
 DRAWN = """maths => maths.filter(math => math.namespaceURI.endsWith("MathML") && getComputedStyle(math).color
   === getComputedStyle(math.parentElement).color && math.getBoundingClientRect().width > 0
   && !math.querySelector("merror")).length"""
@@ -106,7 +105,8 @@ def test_every_formula_is_drawn_and_a_wide_one_scrolls_in_a_box_that_the_keyboar
         for slug, language in product(FORMULAS, ("zh", "en")):
             page.goto(question(published, slug, language))
             page.evaluate("document.fonts.ready")
-            assert page.locator("article math").evaluate_all(DRAWN) == FORMULAS[slug]
+            drawn = page.locator("article math").evaluate_all(DRAWN)
+            assert drawn == published.html(f"{language}/q/{slug}/").count("<math") > 3
             assert "$" not in page.locator("article").inner_text()
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             for box in page.locator(".qa-formula").all():
