@@ -14,7 +14,7 @@ from zhihu.errors import InputError
 from zhihu.model import Finding
 from zhihu.pages.gather import gather
 from zhihu.pages.published import lost_addresses, silent_addresses
-from zhihu.proof.rebuild import Rebuilt, rebuild
+from zhihu.proof.rebuild import Rebuilt, missing_ledgers, rebuild
 from zhihu.report import findings_text, severities
 from zhihu.site.checks import check_site
 
@@ -31,7 +31,8 @@ def main(source: Path, docs: Path, site: Path | None, out: Path | None) -> None:
     """Run the command: exit 0 if all is well, 1 with findings of severity error, 2 on bad input."""
     store = store_of(source, docs)
     if out:
-        findings = _write_exports(store.read_whole(lambda: list(rebuild(docs))), docs, source, out)
+        exports, missing = store.read_whole(lambda: (list(rebuild(docs)), list(missing_ledgers(docs))))
+        findings = _write_exports(exports, docs, source, out) + missing
     else:
         findings = store.read_whole(lambda: list(_pages(source, docs, store)))
         findings += [*lost_addresses(addresses_of(docs))]

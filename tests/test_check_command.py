@@ -192,6 +192,19 @@ def test_a_ledger_cannot_lead_out_of_the_folder(sandbox: Sandbox, name: str) -> 
     assert states(sandbox.root) == before
 
 
+@pytest.mark.parametrize("name", ["ledger/two.md.jsonl", "ledger/exports.txt"])
+def test_a_ledger_that_is_missing_among_others_is_noticed(sandbox: Sandbox, name: str) -> None:
+    sandbox.export("two.md", ONE.replace("好的", "另一个"))
+    sandbox.clean()
+    (sandbox.docs / name).unlink()
+    outcome = sandbox.check("--rebuild", sandbox.root / "out")
+
+    assert outcome.code == 1
+    assert "[damaged-ledger]" in outcome.output
+    assert ("two.md is missing" in outcome.output) is (name != "ledger/exports.txt")
+    assert (sandbox.root / "out/one.md").read_text("utf-8") == ONE
+
+
 def test_without_a_ledger_there_is_nothing_to_rebuild(sandbox: Sandbox) -> None:
     shutil.rmtree(sandbox.docs / "ledger")
     before = states(sandbox.root)

@@ -192,6 +192,27 @@ def test_a_line_that_an_earlier_commit_had_may_not_go(notes: Path) -> None:
     assert "/zh/q/gone/ was published and its line is gone" in done.stdout
 
 
+def test_a_line_of_a_branch_that_its_merge_dropped_is_missed(notes: Path) -> None:
+    def git(*args: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *args], cwd=notes, check=True, capture_output=True)
+
+    git("init", "-b", "one")
+    git("add", "addresses.txt")
+    git("commit", "-m", "Publish")
+    git("checkout", "-b", "two")
+    with (notes / "addresses.txt").open("a", encoding="utf-8") as file:
+        file.write("/zh/q/gone/\n")
+    git("commit", "-am", "Publish another")
+    git("checkout", "one")
+    git("commit", "--allow-empty", "-m", "Go on")
+    git("merge", "-s", "ours", "two")
+    done = run("check.py", notes)
+
+    assert done.returncode == 1
+    assert "/zh/q/gone/ was published and its line is gone" in done.stdout
+
+
 def test_the_real_later_version_of_our_notes_keeps_all_twelve_addresses(tmp_path: Path) -> None:
     later = CORPUS / "public__growing-notes" / "notes-later-version.md"
     if not later.is_file():

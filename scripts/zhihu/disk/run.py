@@ -21,6 +21,7 @@ _OURS = (
     *(f"{language}/{name}" for language in LANGUAGES for name in _NAMES),
     "q/*/index.html",
     "ledger/**/*.jsonl",
+    "ledger/exports.txt",
     "assets/search/**/*.json",
     "assets/figures/*",
 )

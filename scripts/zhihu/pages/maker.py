@@ -30,7 +30,7 @@ from zhihu.pages.moved import moved_pages
 from zhihu.pages.page import page_path
 from zhihu.pages.reference_pages import all_references, glossary
 from zhihu.pages.words import LANGUAGES, Language
-from zhihu.proof.ledger import FIRST, Entry, Header, Place, Recorder, encode_lines
+from zhihu.proof.ledger import EXPORTS, FIRST, Entry, Header, Place, Recorder, encode_lines
 from zhihu.search.index import SCRIPTS, indexes, version_of
 
 
@@ -135,6 +135,8 @@ class Maker:
     def add_lists(self, exports: Sequence[str]) -> None:
         """Add the pages that list questions, and everything else that belongs to no single one."""
         facts = self.assigned.facts
+        if exports:
+            self.pages.add(EXPORTS, "".join(f"{name}\n" for name in exports).encode())
         for language in LANGUAGES:
             for name, text in self._lists(exports, language):
                 self.pages.add(f"{language}/{name}", text.encode())

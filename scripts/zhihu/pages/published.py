@@ -44,7 +44,8 @@ def silent_addresses(path: Path, site: Path) -> Iterator[Finding]:
 def lost_addresses(path: Path) -> Iterator[Finding]:
     """Find lines that the file had in an earlier commit and has no more; nothing outside of a git repository."""
     lines = _lines(path)
-    commits = _git(path.parent, "log", "--format=%H", "--", NAME).split()
+    # Without this, git leaves out a branch whose lines its merge dropped.
+    commits = _git(path.parent, "log", "--full-history", "--format=%H", "--", NAME).split()
     versions = (_git(path.parent, "show", f"{commit}:./{NAME}").splitlines() for commit in reversed(commits))
     earlier = dict.fromkeys(address for version in versions if _of_one_site(version, lines) for address in version)
     for address in earlier:

@@ -17,6 +17,9 @@ import msgspec
 from zhihu.errors import LedgerError
 from zhihu.model import Edit
 
+EXPORTS = "ledger/exports.txt"
+"""Path below `docs/` of the list of exports, one a line: it tells when the ledger of one is missing."""
+
 
 def hash_of(text: str) -> str:
     """Return a short hash of `text`: enough to notice a change, not to withstand an attack."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from zhihu.exports.export import bytes_of
 from zhihu.model import Finding
 from zhihu.pages.page import part_of
-from zhihu.proof.ledger import Entry, Ledger, Record, decode
+from zhihu.proof.ledger import EXPORTS, Entry, Ledger, Record, decode
 from zhihu.proof.restore import Piece, restore
 
 _SHOWN = 60
@@ -41,6 +41,17 @@ def rebuild(docs: Path) -> Iterator[Rebuilt]:
     read = cache(_read)
     for path in sorted((docs / "ledger").rglob("*.jsonl")):
         yield rebuild_export(decode(path.read_bytes(), path), path, docs, read)
+
+
+def missing_ledgers(docs: Path) -> Iterator[Finding]:
+    """Find exports that the last run read and that have no ledger any more; nothing can be rebuilt of them."""
+    path = docs / EXPORTS
+    names = _read(path).splitlines()
+    if not names:
+        yield _of_ledger(path, 0, "the list of exports is missing")
+    for line, name in enumerate(names, 1):
+        if not (docs / "ledger" / f"{name}.jsonl").is_file():
+            yield _of_ledger(path, line, f"the ledger of {name} is missing")
 
 
 def _read(path: Path) -> str:
