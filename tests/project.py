@@ -32,3 +32,18 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *command], cwd=folder, env=ENVIRONMENT, check=False, capture_output=True, text=True
     )
+
+
+def link_environment(to: Path, *programs: str) -> Path:
+    """Make the folder `to` a virtual environment with what is installed in ours; `programs` alone, or all of them."""
+    ours = Path(sys.prefix)
+    to.mkdir()
+    shutil.copyfile(ours / "pyvenv.cfg", to / "pyvenv.cfg")
+    (to / "lib").symlink_to(ours / "lib")
+    if not programs:
+        (to / "bin").symlink_to(ours / "bin")
+        return to
+    (to / "bin").mkdir()
+    for name in programs:
+        (to / "bin" / name).symlink_to(ours / "bin" / name)
+    return to
