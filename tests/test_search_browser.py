@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.browser, together]
 
 OWN = ROOT / "tests/search/queries.json"
 FURTHER = ROOT / "tests/search/further.json"
+LAST = ROOT / "tests/search/last.json"
 DEVELOPMENT = ROOT.parent / "shared/search/queries-dev.json"
 HAN_RUN = re.compile(f"[{HAN}]+")
 ENGINE = re.compile(r"/assets/javascripts/search/(?!worker\.js)|/assets/search/")
@@ -170,8 +171,13 @@ def _scores(path: Path, boxes: dict[str, Box]) -> tuple[Scores, list[str]]:
 
 @pytest.mark.parametrize(
     ("path", "floor"),
-    [(OWN, Scores(1.0, 1.0, 0, 1)), (FURTHER, Scores(0.95, 0.98, 1, 2)), (DEVELOPMENT, Scores(1.0, 1.0, 0, 0))],
-    ids=["own", "further", "development"],
+    [
+        (OWN, Scores(1.0, 1.0, 0, 1)),
+        (FURTHER, Scores(0.953, 0.984, 1, 2)),
+        (LAST, Scores(0.931, 0.931, 2, 0)),
+        (DEVELOPMENT, Scores(1.0, 1.0, 0, 0)),
+    ],
+    ids=["own", "further", "last", "development"],
 )
 def test_the_right_question_comes_first(boxes: dict[str, Box], path: Path, floor: Scores) -> None:
     """The floor only rises."""

@@ -36,7 +36,7 @@ const COMMON_WORDS = new Set(
   ).split(" "),
 );
 const COMMON_HAN =
-  /为什么|为何|什么|怎么样?|怎样|如何|是否|是不是|能不能|会不会|可不可以|可以|有没有|时候|哪些|哪个|哪种|多少|几个|一下|一个|请问|问题|需要|[的了是么吗呢吧啊呀会能和与或及在有中把被就都还也很这那]/g;
+  /为什么|为何|为啥|什么|怎么[样办]?|怎样|如何|想知道|应该|以后|之后|以前|之前|因为|所以|如果|我们|这个|那个|这些|那些|一些|是否|是不是|能不能|会不会|可不可以|可以|有没有|时候|哪些|哪个|哪种|多少|几个|一下|一个|请问|问题|需要|[的了是么吗呢吧啊呀会能和与或及在有中把被就都还也很这那]/g;
 
 /** Returns what to ask `index` for `typed`.
  * @param {string} typed
@@ -79,25 +79,11 @@ function addHan(query, run, index) {
     query.worth.fill(COMMON, first + found.index, first + found.index + found[0].length);
   }
   if (run.length === 1) return add(query, [[run, 1]], [first]);
-  const mended = Array.from({ length: run.length }, () => /** @type {string[]} */ ([]));
-  for (let at = 0; at + 2 < run.length; at++) {
-    for (const character of fitting(run.slice(at, at + 3), index)) {
-      mended[at].push(run[at] + character);
-      mended[at + 1].push(character + run[at + 2]);
-    }
-  }
   for (let at = 0; at + 1 < run.length; at++) {
-    add(query, [...weighted(mended[at], MISTYPED), [run.slice(at, at + 2), 1]], [first + at, first + at + 1]);
+    const pair = run.slice(at, at + 2);
+    const ours = index.data.taiwanese[pair];
+    add(query, [...weighted(ours ? [ours] : [], SPOKEN), [pair, 1]], [first + at, first + at + 1]);
   }
-}
-
-/** Returns what may stand in the middle of three characters that no page has side by side: the pages' word for a slip.
- * @param {string} three
- * @param {Index} index */
-function fitting(three, index) {
-  if (index.has(three.slice(0, 2)) || index.has(three.slice(1))) return [];
-  const second = index.startingWith(three[0]).filter((pair) => pair.length === 2);
-  return second.map((pair) => pair[1]).filter((character) => index.has(character + three[2]));
 }
 
 /** @param {Query} query
