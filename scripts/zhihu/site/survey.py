@@ -54,5 +54,6 @@ def survey(site: Path, pages: Iterable[Path]) -> Survey:
 
 
 def scripts_of(site: Path) -> list[Path]:
-    """Return the scripts that can touch a page: all but those of the search's worker and of Material's, which is left out."""
-    return sorted((site / "assets/javascripts").glob("*.js"))
+    """Return the scripts that can touch a page: all but Material's worker, which is left out."""
+    folder = site / "assets/javascripts"
+    return sorted([*folder.glob("*.js"), *folder.glob("search/*.js")])

@@ -149,15 +149,21 @@ function items({ query, index, language, hits }) {
     const { score, slug } = hit;
     const page = `${language}/q/${slug}/`;
     const text = index.text(hit.at);
-    const title = marked(hit.title, hit, query, index);
+    const title = spoken(marked(hit.title, hit, query, index), language);
     const item = { location: page, title, text: "", score, terms: {}, tags: [hit.topic] };
     if (!text) return [item];
     const { part, html, words } = passage(hit, query, index, LENGTHS[language]);
     const looked = words.length ? `?${new URLSearchParams(words.map((word) => ["h", word]))}` : "";
     item.location += looked;
     const heading = WORDS[own].parts[part];
-    return [item, { location: `${page}${looked}#${part}`, title: heading, text: html, score: score + 0.01, terms: {} }];
+    return [item, { location: `${page}${looked}#${part}`, title: heading, text: spoken(html, language), score: score + 0.01, terms: {} }];
   });
+}
+
+/** @param {string} html
+ * @param {Language} language */
+function spoken(html, language) {
+  return language === own ? html : `<span lang="${language}">${html}</span>`;
 }
 
 /** @param {string} typed
