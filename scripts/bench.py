@@ -4,6 +4,7 @@ import click
 
 from benchmarks.clean import clean
 from benchmarks.search import search
+from benchmarks.site import site
 
 
 @click.group(help=__doc__)
@@ -13,6 +14,7 @@ def main() -> None:
 
 main.add_command(clean)
 main.add_command(search)
+main.add_command(site)
 
 if __name__ == "__main__":
     main()

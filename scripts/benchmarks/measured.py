@@ -23,10 +23,15 @@ class Measured:
     """Most memory it held, in MB."""
 
 
-def measured(command: Sequence[str], fine: Container[int] = (0,)) -> Measured:
-    """Return what `command` took; raises ClickException with its last words if its exit code is not in `fine`."""
+def measured(command: Sequence[str], fine: Container[int] = (0,), folder: Path | None = None) -> Measured:
+    """Return what `command` took, run in `folder`.
+
+    Raises ClickException with its last words if its exit code is not in `fine`.
+    """
     with tempfile.TemporaryFile() as words:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=words, env=_environment())  # noqa: S603  # our own commands
+        process = subprocess.Popen(  # noqa: S603  # our own commands
+            command, stdout=subprocess.DEVNULL, stderr=words, env=environment(), cwd=folder
+        )
         # Not `wait`: only wait4 tells the time and memory of this one process.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -36,5 +41,6 @@ def measured(command: Sequence[str], fine: Container[int] = (0,)) -> Measured:
     return Measured(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return the environment of a part: our code is found."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(SCRIPTS), os.environ.get("PYTHONPATH"))))}
