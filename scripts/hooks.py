@@ -234,7 +234,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 def _assets(docs: Path) -> Iterable[Path]:
-    """Yield the folders of assets that people write: a build writes the index of the search."""
+    """Yield the folders of assets that people write: a build writes the index of the search, and figures."""
     return (folder for folder in sorted((docs / "assets").glob("*")) if folder.name not in {"search", "figures"})
 
 
