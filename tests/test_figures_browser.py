@@ -64,3 +64,9 @@ def test_without_scripts_the_link_opens_the_file(browser: Browser, published: Pu
         page.goto(question(published, FORMULA))
         page.locator(".qa-enlarge").click()
         page.wait_for_url(f"{published.root}assets/figures/dpo-loss.zh.svg")
+
+
+def test_below_a_figure_side_by_side_no_link_looks_like_a_picture(page: Page, published: Published) -> None:
+    page.goto(f"{question(published, LIST)}?view=both")
+    link = page.locator(".qa-caption a[href*='.zhimg.com/']").first
+    expect(link).to_have_css("display", "inline")
