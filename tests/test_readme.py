@@ -214,3 +214,14 @@ def test_the_export_that_comes_with_it_holds_what_the_readme_says() -> None:
     assert EXPORT.read_text("utf-8").count("提问") >= 12
     assert "twelve interview questions" in text_of("en")
     assert "十二道" in text_of("zh")
+
+
+@pytest.mark.parametrize("language", READMES)
+def test_pictures_are_small_and_described(language: str) -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text_of(language))
+    assert len(pictures) >= 2
+    for words, path in pictures:
+        data = (ROOT / path).read_bytes()
+        assert words
+        assert data[8:12] == b"WEBP"
+        assert len(data) < 100_000
