@@ -12,6 +12,9 @@ import yaml
 from zhihu.errors import FactsError
 from zhihu.markdown.blocks import Block, blocks_of
 
+# The parser written in C, where there is one: ten times as fast.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 State = Literal["current", "stale", "missing"]
 By = Literal["person", "machine"]
 
@@ -100,7 +103,7 @@ def head_and_body(path: Path) -> tuple[Head, str, int]:
         raise FactsError(path, 1, "the front matter is not closed", "two lines of --- around it")
     try:
         # A hash may be all digits: to this loader everything is text.
-        head = msgspec.convert(yaml.load(text[4:end], yaml.BaseLoader), Head, strict=False)  # noqa: S506
+        head = msgspec.convert(yaml.load(text[4:end], _LOADER), Head, strict=False)  # noqa: S506
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         problem = f"the front matter cannot be read: {error}".replace("\n", " ")
         expected = "by: person or machine, reviewed: true or false, translates: hashes"

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from zhihu.facts.tables import Facts, Term
-from zhihu.markdown.front_matter import read_front_matter
+from zhihu.pages.catalogue import fields_of
 from zhihu.pages.page import page_path
 from zhihu.pages.words import LANGUAGES, Language
 from zhihu.search.document import SearchDocument, document_of
@@ -67,7 +67,7 @@ def documents_in(
         data = pages.get(path) or ((docs / path).read_bytes() if (docs / path).is_file() else b"")
         page = data.decode(errors="replace")
         # The page of an untranslated question holds the words of the other language's.
-        if page and read_front_matter(page).fields.get("lang", language) == language:
+        if page and fields_of(page).get("lang", language) == language:
             documents.append(document_of(slug, page, facts, language))
     return documents
 

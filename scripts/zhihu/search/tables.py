@@ -18,16 +18,22 @@ def traditional(characters: Iterable[str]) -> str:
 
 
 @cache
+def _converter(name: str) -> opencc.OpenCC:
+    """Return a converter; each reads a dictionary, which takes longer than to convert the terms of a small site."""
+    return opencc.OpenCC(name)
+
+
+@cache
 def _simplified() -> tuple[tuple[str, str], ...]:
     old = "\n".join(map(chr, range(*_BASIC)))
-    new = opencc.OpenCC("t2s").convert(old)
+    new = _converter("t2s").convert(old)
     return tuple((a, b) for a, b in zip(old.split("\n"), new.split("\n"), strict=True) if a != b)
 
 
 def taiwanese(pairs: Sequence[str]) -> dict[str, str]:
     """Return the words of Taiwan, in simplified characters, of those among `pairs` that it does not use."""
     old = "\n".join(pairs)
-    new = opencc.OpenCC("t2s").convert(opencc.OpenCC("s2twp").convert(old))
+    new = _converter("t2s").convert(_converter("s2twp").convert(old))
     return {b: a for a, b in zip(old.split("\n"), new.split("\n"), strict=True) if a != b}
 
 
