@@ -11,6 +11,8 @@ from zhihu.pages.addenda import cited_in_note, work_html
 from zhihu.pages.lists import Listed
 from zhihu.pages.words import Language, say
 
+_MOST_LINKS = 20
+
 
 def glossary(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
     """Return the page of all terms, in alphabetical or pinyin order."""
@@ -46,8 +48,12 @@ def _titles(questions: Sequence[Listed]) -> dict[str, str]:
 
 
 def _links(slugs: Iterable[str], titles: Mapping[str, str], language: Language) -> str:
-    comma = say(language, "list_comma")
-    return comma.join(f'<a href="../q/{slug}/">{titles[slug]}</a>' for slug in slugs if slug in titles)
+    """Return links to questions: the first of them, and how many there are more, or one page would hold them all."""
+    known = [slug for slug in slugs if slug in titles]
+    links = say(language, "list_comma").join(
+        f'<a href="../q/{slug}/">{titles[slug]}</a>' for slug in known[:_MOST_LINKS]
+    )
+    return f"{links} … +{len(known) - _MOST_LINKS}" if len(known) > _MOST_LINKS else links
 
 
 def all_references(facts: Facts, questions: Sequence[Listed], language: Language) -> str:
