@@ -9,7 +9,7 @@ from tests.project import ROOT, SLUGS, copy_project, run
 
 PARTS = ("source", "docs", "addresses.txt", "scripts", "overrides", "mkdocs.yml")
 TAKEN = ("source", "docs/zh/q", "docs/en/q", "docs/q", "docs/ledger", "addresses.txt")
-NEW = "**提问**：猫为什么打呼噜？\n\n**回答**：因为舒服。\n"
+NEW = (ROOT / "tests/another-export.md").read_text("utf-8")
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -89,8 +89,9 @@ def test_an_export_dropped_in_is_the_whole_site(project: Path) -> None:
     commit(project)
     done = run(project, "scripts/check.py")
     assert "findings: 0 errors, 0 warnings" in done.stdout, done.stdout
-    (page,) = (project / "docs/zh/q").glob("*.md")
-    assert "因为舒服" in page.read_text("utf-8")
+    pages = [path.read_text("utf-8") for path in (project / "docs/zh/q").glob("*.md")]
+    assert len(pages) == 2
+    assert any("因为舒服" in page for page in pages)
     written = [path for path in (project / "docs").rglob("*") if path.is_file() and "assets/" not in str(path)]
     texts = "".join(path.read_text("utf-8") for path in (*written, project / "addresses.txt"))
     assert [slug for slug in SLUGS if slug in texts] == []
@@ -106,7 +107,7 @@ def test_an_export_that_is_gone_by_mistake_still_loses_no_page(project: Path) ->
     done = run(project, "scripts/clean.py")
     assert done.returncode == 2
     assert "there is no export here; expected at least one Markdown file" in done.stderr
-    assert len(list((project / "docs/zh/q").glob("*.md"))) == 1
+    assert len(list((project / "docs/zh/q").glob("*.md"))) == 2
 
 
 def test_an_address_of_the_new_site_is_never_lost(project: Path) -> None:
