@@ -13,7 +13,8 @@ from tests.project import ROOT
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 OURS = re.compile(
-    r"make [a-z-]+(?: CONFIRM=yes)?( \| tee -a \"\$GITHUB_STEP_SUMMARY\")?|pip install --require-hashes .*|python scripts/.*"
+    r"make [a-z-]+(?: CONFIRM=yes)?( \| tee -a \"\$GITHUB_STEP_SUMMARY\")?"
+    r"|pip install --require-hashes .*|python scripts/.*|cp tests/another-export\.md source/exports/"
 )
 
 
