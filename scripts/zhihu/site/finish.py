@@ -1,4 +1,4 @@
-"""What is done to a built site, whatever built it: steps over its pages, each written once, then the files beside them."""
+"""What is done to a built site, whatever built it: steps over its pages, then the files beside them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
@@ -8,7 +8,9 @@ from zhihu.errors import InputError
 from zhihu.pages.catalogue import Entry
 from zhihu.pages.doors import served_at
 from zhihu.pages.words import LANGUAGES
+from zhihu.site.anchors import anchored
 from zhihu.site.built import BuiltSite, Place
+from zhihu.site.citing import with_citations
 from zhihu.site.copies import address_of, write_copies, write_copy
 from zhihu.site.data_files import write_data_files
 from zhihu.site.feeds import write_feeds
@@ -42,7 +44,15 @@ def with_formulas(page: str, _: Place) -> str:
     return with_mathml(page)[0]
 
 
-_SERVED = (absolute_door, no_referrer)
+def finished(page: str, _: Place) -> str:
+    """Return `page` with the mark of a finished one."""
+    return _FINISHED + page.lstrip().removeprefix(_DOCTYPE)
+
+
+_WORDS: tuple[Step, ...] = (absolute_door, no_referrer, anchored, with_citations)
+"""What the pages of `mkdocs serve` have as well."""
+
+_SERVED = (*_WORDS, finished)
 
 
 def finish_served(site: BuiltSite) -> None:
@@ -72,9 +82,10 @@ def finish_published(site: BuiltSite) -> None:
     """
     pages = _pages(site.folder)
     if pages:
+        _mend(site, pages, (with_formulas, *_WORDS, mended, with_preview))
+        # Only now the pages hold everything that the style sheet and the policy are made for.
         use = survey(site.folder, pages)
-        sheet, script, policy = OneSheet(site, use), OneScript(site, use), Policy(site, use)
-        _mend(site, pages, (absolute_door, with_formulas, no_referrer, mended, with_preview, sheet, script, policy))
+        _mend(site, pages, (OneSheet(site, use), OneScript(site, use), Policy(site, use), finished))
         _leave_search_out(site)
     write_copies(site)
     write_data_files(site)
@@ -112,4 +123,4 @@ def _mend(site: BuiltSite, pages: Sequence[Path], steps: Sequence[Step]) -> None
         page = path.read_text(encoding="utf-8")
         for step in steps:
             page = step(page, place)
-        path.write_text(_FINISHED + page.lstrip().removeprefix(_DOCTYPE), encoding="utf-8", newline="\n")
+        path.write_text(page, encoding="utf-8", newline="\n")

@@ -75,8 +75,13 @@ def _kept(rule: Rule, use: Survey) -> str:
     if rule.head.startswith("@"):
         return f"{rule.head}{{{rule.body.strip()}}}"
     head = ",".join(selector for selector in selectors_of(rule.head) if _can_match(selector, use))
-    body = ";".join(one for declaration in _declarations(rule.body) if (one := declaration.strip()))
+    body = ";".join(_tight(declaration) for declaration in _declarations(rule.body) if declaration.strip())
     return f"{head}{{{body}}}" if head and body else ""
+
+
+def _tight(declaration: str) -> str:
+    name, colon, value = declaration.partition(":")
+    return f"{name.strip()}{colon}{value.strip()}"
 
 
 def selectors_of(head: str) -> Iterator[str]:

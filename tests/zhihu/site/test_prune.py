@@ -57,4 +57,4 @@ def test_a_list_of_selectors_keeps_those_that_match() -> None:
 
 
 def test_white_space_goes_and_strings_keep_theirs() -> None:
-    assert pruned('.a {\n  x: y  z;\n  content: "a  ;  b";\n}\n', USE) == '.a{x: y z;content: "a  ;  b"}'
+    assert pruned('.a {\n  x: y  z;\n  content: "a  ;  b";\n}\n', USE) == '.a{x:y z;content:"a  ;  b"}'
