@@ -1,5 +1,6 @@
 """Pages in a real Chromium; a test that asks for `page` fails, and is not skipped, where there is no browser."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -38,3 +39,14 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
+
+
+def wait_until(page: Page, condition: str, arg: object = None, *, patience: float = 30.0) -> None:
+    """Wait until a condition holds on the page.
+
+    Playwright's `wait_for_function` evaluates strings in the page, which the policy of our pages forbids.
+    """
+    end = time.monotonic() + patience
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(50)

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser import wait_until
 from tests.built import Built, together
 from tests.project import ROOT, SLUGS
 from zhihu.facts.load import load_facts
@@ -294,7 +295,7 @@ def test_an_emptied_box_lists_nothing(box: Box) -> None:
     box.ask("DPO")
     box.field.fill("")
     box.field.press("End")
-    box.page.wait_for_function("document.querySelectorAll('.md-search-result__item').length === 0")
+    wait_until(box.page, "document.querySelectorAll('.md-search-result__item').length === 0")
     assert box.message == "输入关键词开始搜索"
 
 
@@ -309,7 +310,7 @@ def test_where_nothing_is_found_the_nearest_is_offered_and_never_opened_by_enter
     assert box.page.evaluate("document.activeElement.textContent") == help_.locator("a").first.inner_text()
     box.field.focus()
     box.ask("DPO")
-    box.page.wait_for_function("document.querySelector('.qa-search-help').childElementCount === 0")
+    wait_until(box.page, "document.querySelector('.qa-search-help').childElementCount === 0")
     assert box.noise == []
 
 
@@ -352,7 +353,7 @@ def test_a_result_opens_where_it_matched(page: Page, root: str, language: str, q
     page.wait_for_url(f"**/{language}/q/bos-token-mismatch/#answer")
     mark = page.locator("article mark.qa-arrival", has_text=words).first
     mark.wait_for()
-    page.wait_for_function("mark => Math.abs(mark.getBoundingClientRect().y - 200) < 200", arg=mark.element_handle())
+    wait_until(page, "mark => Math.abs(mark.getBoundingClientRect().y - 200) < 200", mark.element_handle())
     assert box.noise == []
 
 
@@ -362,11 +363,11 @@ def test_the_search_box_is_worked_by_keys(page: Page, root: str) -> None:
     for key in ("/", "s"):
         link.focus()
         page.keyboard.press(key)
-        page.wait_for_function("document.activeElement.dataset.mdComponent === 'search-query'")
+        wait_until(page, "document.activeElement.dataset.mdComponent === 'search-query'")
         page.keyboard.press("Escape")
-        page.wait_for_function("link => document.activeElement === link", arg=link.element_handle())
+        wait_until(page, "link => document.activeElement === link", link.element_handle())
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.dataset.mdComponent === 'search-query'")
+    wait_until(page, "document.activeElement.dataset.mdComponent === 'search-query'")
     box.ask("DPO")
     focused = "document.activeElement.closest('.md-search-result__item')?.textContent"
     page.keyboard.press("ArrowDown")
@@ -376,7 +377,7 @@ def test_the_search_box_is_worked_by_keys(page: Page, root: str) -> None:
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement === document.querySelector('[data-md-component=search-query]')")
     page.keyboard.press("Escape")
-    page.wait_for_function("link => document.activeElement === link", arg=link.element_handle())
+    wait_until(page, "link => document.activeElement === link", link.element_handle())
 
 
 def test_the_search_opens_and_closes_on_a_narrow_screen(page: Page, root: str) -> None:
@@ -385,12 +386,12 @@ def test_the_search_opens_and_closes_on_a_narrow_screen(page: Page, root: str) -
     opener = page.locator("button[for=__search]")
     opener.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.dataset.mdComponent === 'search-query'")
+    wait_until(page, "document.activeElement.dataset.mdComponent === 'search-query'")
     box.ask("采样成本")
     assert box.slugs[0] == "dpo-on-policy-or-off-policy"
     assert page.evaluate("document.querySelector('.md-search-result').scrollWidth") <= 390
     page.keyboard.press("Escape")
-    page.wait_for_function("opener => document.activeElement === opener", arg=opener.element_handle())
+    wait_until(page, "opener => document.activeElement === opener", arg=opener.element_handle())
 
 
 def test_without_scripts_there_is_no_box_and_the_list_of_all_questions_serves(browser: Browser, root: str) -> None:
@@ -437,13 +438,13 @@ def test_pasted_text_and_finished_compositions_are_asked_and_open_ones_are_not(b
     before = box.page.evaluate("answers.length")
     session = box.page.context.new_cdp_session(box.page)
     box.field.fill("")
-    box.page.wait_for_function("before => answers.length > before", arg=before)
+    wait_until(box.page, "before => answers.length > before", arg=before)
     before = box.page.evaluate("answers.length")
     session.send("Input.imeSetComposition", {"text": "dabao", "selectionStart": 5, "selectionEnd": 5})
     box.page.wait_for_timeout(100)
     assert box.page.evaluate("answers.length") == before
     session.send("Input.insertText", {"text": "打包"})
-    box.page.wait_for_function("before => answers.length > before", arg=before)
+    wait_until(box.page, "before => answers.length > before", arg=before)
     box.page.locator(".md-search-result__item").first.wait_for()
     assert box.slugs[0] == "sft-packing-effects"
 

@@ -1,4 +1,4 @@
-"""Links, Markdown and citations can be copied, with a clipboard for pages or without one; without scripts they are there."""
+"""Link, Markdown and citations can be copied, with a clipboard for pages or without; without scripts they are there."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import wait_until
 from tests.project import SLUGS
 from tests.published import Published
 
@@ -79,7 +80,7 @@ def test_a_selected_passage_is_linked_and_found(copying: Page) -> None:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/qa/" + PATH + r"#:~:text=[^#]+", link)
     copying.goto("about:blank")
     copying.goto(link)
-    copying.wait_for_function("scrollY > 200")
+    wait_until(copying, "scrollY > 200")
 
 
 def test_without_scripts_all_is_there(browser: Browser, published: Published) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser import wait_until
 from tests.published import STALE, UNTRANSLATED, Published
 from tests.reader import FORMULA, LIST, PHONE, PLAIN, WIDE, opened, question, term, tip
 
@@ -26,7 +27,7 @@ def barriers(page: Page) -> list[str]:
     page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN, {})
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("[undefined, 'slate'].includes(document.body.dataset.mdColorScheme)")
+    wait_until(page, "[undefined, 'slate'].includes(document.body.dataset.mdColorScheme)")
     page.wait_for_timeout(TRANSITION)
     in_the_dark: list[str] = page.evaluate(RUN, COLOURS)
     return found + in_the_dark

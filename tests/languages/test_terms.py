@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import wait_until
 from tests.published import Published
 from tests.reader import FORMULA, PHONE, PLAIN, both, cut_off, opened, question, term, tip
 
@@ -113,7 +114,7 @@ def test_every_formula_is_drawn_and_a_wide_one_scrolls_in_a_box_that_the_keyboar
                 if box.evaluate(SCROLLS):
                     box.focus()
                     page.keyboard.press("ArrowRight")
-                    page.wait_for_function("document.activeElement.scrollLeft > 0")
+                    wait_until(page, "document.activeElement.scrollLeft > 0")
                     scrolled += 1
     assert scrolled >= 4
 
