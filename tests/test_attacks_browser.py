@@ -68,7 +68,7 @@ class Opened:
 def opened(browser: Browser, origin: str, addresses: Sequence[str]) -> Opened:
     """Open the pages in frames, some at a time, and see what happens."""
     seen = Opened(origin)
-    context = browser.new_context(locale="zh-CN")
+    context = browser.new_context(locale="zh-CN", bypass_csp=True)  # the text must be harmless by itself
     context.expose_function("ran", lambda number: seen.ran.add(number))  # noqa: PLW0108 - Playwright marks what it calls
     context.on("request", seen.request)
     page = context.new_page()

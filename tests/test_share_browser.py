@@ -49,6 +49,7 @@ def test_the_markdown_is_the_file_beside_the_page(copying: Page, published: Publ
 
 
 def test_a_citation_is_what_is_shown(copying: Page) -> None:
+    expect(copying.locator("pre.qa-cite__text").first).to_be_hidden()
     copying.locator(".qa-cite > summary").click()
     copying.get_by_role("button", name="复制 BibTeX").press("Space")
 

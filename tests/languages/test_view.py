@@ -70,7 +70,7 @@ def test_the_view_is_chosen_by_keyboard_and_keeps_the_focus(page: Page, publishe
     expect(both(page)).to_be_focused()
     expect(both(page)).to_have_attribute("aria-current", "true")
     expect(page.locator(".qa-view [aria-current]")).to_have_count(1)
-    for _ in ("link", "Markdown", "cite", "text"):
+    for _ in ("link", "Markdown", "cite", "heading", "text"):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.qa-both') !== null")
 
