@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -181,6 +182,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     _state.dead_ends.page = page.file.src_uri
     _state.dead_ends.files = files.src_uris
     page.meta["search"] = {"exclude": True}
+    # Material writes it into the head as it is; programs read name and address elsewhere.
+    if isinstance(author := page.meta.get("author"), dict):
+        page.meta["author"] = escape(str(author.get("name", "")))
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -14,6 +14,7 @@ __all__ = ["browser", "built", "page", "published", "sandbox"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--long`."""
     parser.addoption("--long", action="store_true", help="run what is marked `long` too: it takes minutes each")
+    parser.addoption("--minutes", default="10", help="for how long to look for exports that break a law (10)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

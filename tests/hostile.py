@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.hostile_facts import write_carriers
 from tests.project import ROOT, copy_project, run
 
 ATTACKS = ROOT / "tests/attacks"
@@ -160,6 +161,7 @@ def _built(folder: Path) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8", newline="")
     (folder / "source/site.toml").write_text(_SITE, encoding="utf-8")
+    write_carriers(folder / "source", attacks())
     cleaned = run(folder, "scripts/clean.py")
     errors = [line for line in cleaned.stdout.splitlines() if ": error: " in line]
     # Files with characters that no text has are refused, which is as good.

@@ -1,10 +1,11 @@
 """Put edits together, apply them and take them back.
 
 The order in which rules ran cannot matter: edits are sorted by place, an edit inside a removal is absorbed,
-and any other overlap takes both edits out, so that the text stays as the author left it.
+two removals that share characters are one, and any other overlap takes both edits out,
+so that the text stays as the author left it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhihu.model import Edit
@@ -48,7 +49,16 @@ def resolve(edits: Iterable[Edit]) -> Resolved:
     refused = {edit for pair in conflicts for edit in pair}
     absorbed = [e for e in ordered if e not in refused and around.get(e, set()) - refused]
     gone = refused.union(absorbed)
-    return Resolved(tuple(e for e in ordered if e not in gone), tuple(absorbed), tuple(conflicts))
+    made = tuple(_apart(e for e in ordered if e not in gone))
+    return Resolved(made, tuple(absorbed), tuple(conflicts))
+
+
+def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield `edits`; of two removals that share characters, the second one begins where the first one ends."""
+    end = 0
+    for edit in edits:
+        yield edit if edit.start >= end else Edit(end, edit.end, "", edit.rule)
+        end = max(end, edit.end)
 
 
 def _removals_around(pairs: Sequence[tuple[Edit, Edit]]) -> dict[Edit, set[Edit]]:
@@ -67,7 +77,9 @@ def _conflicts(pairs: Sequence[tuple[Edit, Edit]], around: Mapping[Edit, set[Edi
 
     A removal that is refused brings those inside it back; so this is repeated until no more are refused.
     """
-    clashes = [(a, b) for a, b in pairs if not (_absorbs(a, b) or _absorbs(b, a))]
+    clashes = [
+        (a, b) for a, b in pairs if (a.new or b.new or a.start == a.end) and not (_absorbs(a, b) or _absorbs(b, a))
+    ]
     conflicts: list[tuple[Edit, Edit]] = []
     while True:
         refused = {edit for pair in conflicts for edit in pair}

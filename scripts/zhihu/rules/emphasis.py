@@ -229,9 +229,11 @@ def _moved_out(view: _View, closing: _Run, tail: int) -> Iterator[Edit]:
 def _movable_tail(inner: str) -> int:
     """Return how many characters of punctuation at the end of `inner` can stand outside; 0 if that does not help."""
     kept = inner.rstrip("".join(_MOVABLE))
-    if not kept or kept == inner or _is_punctuation(kept[-1]) or _ENTITY.search(inner, 0, len(kept) + 1):
+    if not kept or kept == inner or _ENTITY.search(inner, 0, len(kept) + 1):
         return 0
-    return len(inner) - len(kept)
+    # A clipping program puts blanks around links: `**的 [NPU](…) 。**`.
+    kept = kept.rstrip()
+    return 0 if not kept or _is_punctuation(kept[-1]) else len(inner) - len(kept)
 
 
 def _in_tag(inner: str) -> bool:

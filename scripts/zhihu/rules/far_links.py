@@ -37,6 +37,8 @@ def far_references(document: Document, facts: TextFacts) -> Iterator[tuple[Link,
         for found in _REFERENCE.finditer(document.text, inline.start, inline.end):
             key = label_key(found["name"] or found["label"])
             is_free = not (taken.hold(found.start()) or document.is_opaque(found.start()) or found.start() in cited)
+            # What becomes of tags is for other rules to say.
+            is_free = is_free and "<" not in found[0]
             is_meant = found["name"] or (key in known.shortcuts and key not in _TASKS)
             if is_free and key in known.links and is_meant:
                 closing = found.end("label")

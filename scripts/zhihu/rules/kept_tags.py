@@ -14,6 +14,8 @@ from zhihu.rules import labels, links, mail
 from zhihu.rules.links import page_address
 
 _ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+# Zhihu shortens an address by hiding parts of it.
+_SHORTENED = re.compile(r"<span class=\"(?:invisible|visible|ellipsis)\">([^<>]*)</span>")
 _NUMBER = re.compile(r"\d{1,4}")
 _CELL = {"align": re.compile(r"left|right|center"), "colspan": _NUMBER, "rowspan": _NUMBER}
 _ALLOWED = {
@@ -48,8 +50,8 @@ def _linked(text: str, opening: Tag, closing: Tag, facts: TextFacts) -> tuple[st
     """Return what stands before and behind the words of a link: Markdown, unless a rule would want to change that."""
     address = opening.attributes["href"]
     address = page_address(redirect_target(address) or address)
-    # It goes, and would hide from the rules what they would change once it is gone.
-    words = _ICON.sub("", text[opening.end : closing.start])
+    # They go, and would hide from the rules what they would change once it is gone.
+    words = _SHORTENED.sub(r"\1", _ICON.sub("", text[opening.end : closing.start]))
     if not (opening.is_block or "[" in words or "]" in words or not words.strip()):
         new = parse(f"[{words}]({address})")
         rules = (*links.KEEPS_WORDS, *mail.KEEPS_WORDS, *labels.CHANGES_WORDS)
