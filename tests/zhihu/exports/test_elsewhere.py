@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.sandbox import Sandbox
+from zhihu.clean import clean
 from zhihu.exports.elsewhere import elsewhere
-from zhihu.model import TextFacts
+from zhihu.model import Elsewhere, TextFacts
 
 NOTES = """\
 **提问**：甲？
@@ -79,3 +80,8 @@ def test_an_open_task_is_no_link(sandbox: Sandbox) -> None:
     )
     sandbox.clean()
     assert "- [x] 做" in sandbox.page("jia")
+
+
+def test_rules_about_tags_do_not_clash_with_a_definition_elsewhere() -> None:
+    far = Elsewhere({"<img src=x>": "https://far.example"}, frozenset(["<img src=x>"]))
+    assert clean("见[甲][<img src=x>] [<img src=x>]。", TextFacts(elsewhere=far)).edits.conflicts == ()
