@@ -10,6 +10,7 @@ from zhihu.pages.doors import served_at
 from zhihu.pages.words import LANGUAGES
 from zhihu.site.anchors import anchored
 from zhihu.site.built import BuiltSite, Place
+from zhihu.site.cards import write_cards
 from zhihu.site.citing import with_citations
 from zhihu.site.copies import address_of, write_copies, write_copy
 from zhihu.site.data_files import write_data_files
@@ -90,6 +91,7 @@ def finish_published(site: BuiltSite) -> None:
     write_copies(site)
     write_data_files(site)
     write_feeds(site)
+    write_cards(site)
     write_opensearch(site)
     write_code(site)
 
