@@ -15,7 +15,15 @@ from tests.published import BASE, Published
 pytestmark = pytest.mark.xdist_group("published")
 
 QUESTION = "zh/q/sft-prompt-diversity/"
-SAMPLE = ["zh/", "en/q/fixing-reward-model-ood/", QUESTION, "en/topics/", "zh/glossary/", "en/about/"]
+SAMPLE = [
+    "zh/",
+    "en/q/fixing-reward-model-ood/",
+    QUESTION,
+    "zh/q/dpo-both-probabilities-fall/",
+    "en/topics/",
+    "zh/glossary/",
+    "en/about/",
+]
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 FIRST_VIEW = 80_000
 SECOND_VIEW = 15_000

@@ -142,4 +142,5 @@ def test_the_font_of_formulas_is_fetched_where_there_are_some(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(question(published, slug), wait_until="networkidle")
     assert asked.count(published.root + FONT) == count
-    assert (published.site / FONT).stat().st_size < 25_000
+    assert [url for url in asked if url.endswith("maths-more.woff2")] == []
+    assert (published.site / FONT).stat().st_size < 9_000
