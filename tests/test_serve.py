@@ -13,6 +13,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.built import PARTS
 from tests.project import ENVIRONMENT, copy_project
@@ -140,6 +141,18 @@ def test_an_edit_is_on_the_page_at_once_after_one_build(server: Server, edit: Ed
     assert server.seconds_of_work() - worked < WORK, f"and {seconds:.2f} seconds by the clock"
     time.sleep(SETTLE)
     assert server.builds() == builds + 1, server.said()
+
+
+@pytest.mark.browser
+def test_an_open_page_shows_an_edit_by_itself(server: Server, page: Page) -> None:
+    """MkDocs puts a script into each page for that, which the policy of a published page would not let run."""
+    wait_for(server.is_idle, "the builds before have no end")
+    edit = Edit("source/site.toml", "偏好优化", "偏好的优化", "/zh/topics/")
+    page.goto(f"http://127.0.0.1:{server.port}{edit.page}")
+    assert edit.after not in page.content()
+    assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 0
+    server.edit(edit)
+    expect(page.get_by_role("article")).to_contain_text(edit.after, timeout=PATIENCE * 1000)
 
 
 def test_nothing_is_built_while_nobody_edits(server: Server) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import wait_until
 from tests.published import Published
-from tests.reader import FORMULA, PHONE, PLAIN, both, cut_off, opened, question, term, tip
+from tests.reader import FORMULA, PHONE, PLAIN, cut_off, opened, question, term, tip
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 
@@ -44,7 +44,7 @@ def test_a_term_is_explained_under_the_pointer(
 
 def test_a_term_is_explained_by_keyboard_until_it_is_dismissed(page: Page, published: Published) -> None:
     page.goto(question(published, PLAIN))
-    both(page).focus()
+    page.locator("#answer > .qa-anchor").focus()
     page.keyboard.press("Tab")
     expect(term(page)).to_be_focused()
     expect(tip(page)).to_be_visible()
