@@ -4,8 +4,11 @@ A term's postings are one string: for each document its distance from the one be
 docs/assets/javascripts/search/index.js reads it.
 """
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple
 
 from zhihu.search.document import SearchDocument
 from zhihu.search.tokens import tokens
@@ -13,6 +16,7 @@ from zhihu.search.tokens import tokens
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')[:90]
 """Digits of the numbers in postings: what JSON writes as it is, without the blank between two terms."""
 
+_DIGITS = [sign.encode() for sign in ALPHABET]
 _HALF = len(ALPHABET) // 2
 _BOOSTS = {"title": 4.0, "aliases": 2.0, "answer": 1.5, "note": 0.7, "note_aliases": 0.4, "references": 0.3}
 _NAMES = ("aliases", "note_aliases")
@@ -24,35 +28,51 @@ _LENGTH = 0.6
 """BM25's k1 and b, with their usual values for short texts; a field counts by itself, or a long note drowns a title."""
 
 
+class _Counts(NamedTuple):
+    """How often each term stands in one field of a document: as numbers, for there are millions in a large export."""
+
+    terms: "array[int]"
+    """The terms by number."""
+
+    times: "array[int]"
+    """How often each of them."""
+
+
 def postings(documents: Sequence[SearchDocument]) -> dict[str, str]:
     """Return the postings of each term, the documents in order."""
-    counted = {field: [_counted(d, field) for d in documents] for field in _BOOSTS}
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    counted = {field: [_counted(document, field, numbers) for document in documents] for field in _BOOSTS}
     norms = {field: _norms(counts) for field, counts in counted.items()}
-    packed: defaultdict[str, list[str]] = defaultdict(list)
-    before: dict[str, int] = {}
+    distances = [_number(distance).encode() for distance in range(len(documents) + 1)]
+    packed = [bytearray() for _ in numbers]
+    before = [0] * len(packed)
     for at in range(len(documents)):
-        weights: dict[str, float] = {}
-        for field, boost in _BOOSTS.items():
-            norm = norms[field][at]
-            for term, count in counted[field][at].items():
-                weights[term] = weights.get(term, 0.0) + boost * count / (count + norm)
-        for term, weight in weights.items():
-            digit = ALPHABET[round(weight * _SCALE) or 1]
-            packed[term].append(_number(at - before.get(term, 0)) + digit)
+        of_fields = ((boost, norms[field][at], counted[field][at]) for field, boost in _BOOSTS.items())
+        for term, weight in _weights(of_fields).items():
+            packed[term] += distances[at - before[term]] + _DIGITS[round(weight * _SCALE) or 1]
             before[term] = at
-    return {term: "".join(digits) for term, digits in packed.items()}
+    return {term: packed[number].decode() for term, number in numbers.items()}
 
 
-def _counted(document: SearchDocument, field: str) -> Counter[str]:
+def _weights(of_fields: Iterable[tuple[float, float, _Counts]]) -> dict[int, float]:
+    """Return the weight of each term in a document, given boost, norm and counts of each of its fields."""
+    weights: dict[int, float] = {}
+    for boost, norm, counts in of_fields:
+        for term, times in zip(*counts, strict=True):
+            weights[term] = weights.get(term, 0.0) + boost * times / (times + norm)
+    return weights
+
+
+def _counted(document: SearchDocument, field: str, numbers: Mapping[str, int]) -> _Counts:
     counts = Counter(tokens(getattr(document, field)))
     if field in _NAMES:
-        return Counter({term: count for term, count in counts.items() if len(term) > 1 or term.isascii()})
-    return counts
+        counts = Counter({term: times for term, times in counts.items() if len(term) > 1 or term.isascii()})
+    return _Counts(array("I", map(numbers.__getitem__, counts)), array("I", counts.values()))
 
 
-def _norms(counted: Sequence[Counter[str]]) -> list[float]:
+def _norms(counted: Sequence[_Counts]) -> list[float]:
     """Return for each document how often a term must stand in a field to get half of the field's weight."""
-    lengths = [counts.total() for counts in counted]
+    lengths = [sum(counts.times) for counts in counted]
     average = sum(lengths) / max(1, len(lengths)) or 1.0
     return [_SATURATION * (1 - _LENGTH + _LENGTH * length / average) for length in lengths]
 
