@@ -1,7 +1,7 @@
 """Which reference each citing place of a text means, and where a link to it leads."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhihu.artefacts.citings import Citing
@@ -47,12 +47,13 @@ class References:
         return (entry for entry in self.entries if f"#{entry.anchor}" in wanted)
 
 
-def references(document: Document, citings: list[Citing], facts: TextFacts) -> References:
+def references(document: Document, citings: Sequence[Citing], facts: TextFacts) -> References:
     """Return what `citings` mean: a key of `references.toml` if `facts` name one, else an entry of the text's own."""
     listed = tuple(entries(document, facts.place))
     # A text of one line may be a title, below which no list can stand.
     rebuilt = {} if listed or "\n" not in document.text.strip() else _rebuilt(citings)
-    own = [c for c in citings if not any(c.start == entry.start for entry in listed)]
+    starts = {entry.start for entry in listed}
+    own = [c for c in citings if c.start not in starts]
     seen: Counter[int] = Counter()
     linked, loose = [], []
     for citing in own:
@@ -85,7 +86,7 @@ def _entry(citing: Citing, listed: tuple[Entry, ...]) -> Entry | None:
     return behind or (fitting[-1] if fitting else None)
 
 
-def _rebuilt(citings: list[Citing]) -> dict[int, Citing]:
+def _rebuilt(citings: Sequence[Citing]) -> dict[int, Citing]:
     found: dict[int, Citing] = {}
     for citing in citings:
         if citing.words or citing.target:

@@ -17,7 +17,10 @@ _TAIL = re.compile(
 )
 _SIGNS = re.compile(r"#{1,6}[ \t]+")
 # Asked before the text is parsed: a heading with a question mark, or the address of a question.
-_MAYBE = re.compile(r"^#{1,6}[ \t][^\n]*[?？]|[?？][^\n]*\n(?:=+|-+)[ \t]*$|//www\.zhihu\.com/question/", re.MULTILINE)
+# The mark is looked for from the start of the line: from each mark to the end of the line takes for ever in a long one.
+_MAYBE = re.compile(
+    r"^#{1,6}[ \t][^\n]*[?？]|^(?=[^\n]*[?？])[^\n]*\n(?:=+|-+)[ \t]*$|//www\.zhihu\.com/question/", re.MULTILINE
+)
 _FEWEST = 3
 _MANY = 0.6
 

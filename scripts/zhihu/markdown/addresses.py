@@ -57,7 +57,7 @@ def is_zhihu(url: str) -> bool:
 
 def is_zhimg(url: str) -> bool:
     """Return whether `url` is on one of Zhihu's picture servers."""
-    return host_of(url).endswith(".zhimg.com")
+    return "zhimg.com" in url.lower() and host_of(url).endswith(".zhimg.com")
 
 
 def host_of(url: str) -> str:
@@ -74,6 +74,8 @@ def redirect_target(url: str) -> str | None:
     The rule gives an address for every one of 996 targets seen in real exports.
     A redirect to a redirect, and so on, leads where the last one leads; nowhere if they go deeper than any exporter.
     """
+    if "link.zhihu.com" not in url.lower():
+        return None
     target = None
     for _ in range(_DEEPEST):
         found = _REDIRECT.match(url if target is None else target)

@@ -6,8 +6,8 @@ second may still open a formula; where nobody can tell, both are left as they ar
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 Verdict = Literal["formula", "prose", "unsure"]
 
@@ -32,8 +32,7 @@ _VARIABLE = re.compile(r"[({@<*?#]")
 _NO_DOLLAR, _NO_BLANK = "\u2e4f", "\ue000"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     """One or more dollar signs, or a picture of a formula, which will have its own."""
 
     start: int
@@ -51,8 +50,7 @@ class _Sign:
         return self.end - self.start == 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Two dollar signs, judged."""
 
     start: int
@@ -92,7 +90,12 @@ def lone_dollars(text: str) -> Iterator[int]:
     return (pair.start for pair in _judged(text) if pair.verdict == "prose")
 
 
-def _judged(text: str) -> Iterator[_Pair]:
+@lru_cache(maxsize=4)  # the parts of a page, each asked about by the parser and by a rule
+def _judged(text: str) -> tuple[_Pair, ...]:
+    return tuple(_pairs(text))
+
+
+def _pairs(text: str) -> Iterator[_Pair]:
     for paragraph in _PARAGRAPH.finditer(text):
         if text.find("$", *paragraph.span()) >= 0:
             found = _SIGN.finditer(text, *paragraph.span())
@@ -112,7 +115,9 @@ def _paired(text: str, signs: list[_Sign]) -> Iterator[_Pair]:
             at += not sign.is_picture and sign.end - sign.start == following.end - following.start
             continue
         inner = text[sign.end : following.start]
-        verdict = judge(_LABEL_BEFORE.sub("", inner) if following.is_picture else inner, text[following.end :][:1])
+        verdict = judge(
+            _LABEL_BEFORE.sub("", inner) if following.is_picture else inner, text[following.end : following.end + 1]
+        )
         would_open = not text[sign.end].isspace() and following.start <= last
         if following.is_picture:
             if verdict == "prose" and would_open:
@@ -124,8 +129,8 @@ def _paired(text: str, signs: list[_Sign]) -> Iterator[_Pair]:
 
 def judge(inner: str, after: str) -> Verdict:
     """Return what stands between two dollar signs, the second of which is followed by `after`."""
-    words = _LABEL.sub("", inner)
-    han = len(_HAN.findall(words))
+    words = _LABEL.sub("", inner) if "\\" in inner else inner
+    han = 0 if words.isascii() else len(_HAN.findall(words))
     if not inner.strip():
         return "unsure"
     if _VARIABLE.match(words) and _VARIABLE.match(after) and not re.search(r"\\[A-Za-z]{2}", words):

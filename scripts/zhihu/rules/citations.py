@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zhihu.artefacts.citings import Citing, marked_citings
 from zhihu.artefacts.references import References, references
@@ -51,10 +52,15 @@ def _cited(text: str, row: list[Citing]) -> Iterator[list[Citing]]:
 
 def all_references(document: Document, facts: TextFacts) -> References:
     """Return what every citing place of `document` means."""
+    return references(document, _citings(document), facts)
+
+
+@lru_cache(maxsize=4)  # several rules ask, for each part of a page
+def _citings(document: Document) -> tuple[Citing, ...]:
     marked = list(marked_citings(document))
     taken = Ranges((citing.start, citing.end) for citing in marked)
     bare = (citing for citing in citations(document) if not taken.hold(citing.start))
-    return references(document, sorted([*marked, *bare], key=lambda c: c.start), facts)
+    return tuple(sorted([*marked, *bare], key=lambda c: c.start))
 
 
 def citation(document: Document, facts: TextFacts) -> Iterator[Edit]:

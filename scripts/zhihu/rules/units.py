@@ -12,6 +12,7 @@ _INLINE_BLANK = " \t\u00a0\u2002\u3000\u200b\u2060\ufeff"
 BLANK = f"{_INLINE_BLANK}\n"
 # Zhihu's page parts its buttons with the first three; the others join letters.
 _WIDTHLESS = str.maketrans("\u200b\u2060\ufeff", "   ", "\u200c\u200d")
+_WIDTHLESS_SIGNS = "\u200b\u2060\ufeff\u200c\u200d"
 _LONGEST = 2500
 _MOST_LINES_OF_CARD = 14
 
@@ -39,7 +40,7 @@ def units(text: str, start: int, end: int) -> Iterator[Unit]:
         while passed < last:
             _, passed = next(lines)
         words = text[first:last] if last - first < _LONGEST else ""
-        words = words if words.isascii() else words.translate(_WIDTHLESS)
+        words = words.translate(_WIDTHLESS) if any(sign in words for sign in _WIDTHLESS_SIGNS) else words
         yield Unit(first, last, " ".join(words.split()))
 
 
