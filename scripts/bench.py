@@ -3,6 +3,7 @@
 import click
 
 from benchmarks.clean import clean
+from benchmarks.growth import growth
 from benchmarks.search import search
 from benchmarks.site import site
 
@@ -13,6 +14,7 @@ def main() -> None:
 
 
 main.add_command(clean)
+main.add_command(growth)
 main.add_command(search)
 main.add_command(site)
 

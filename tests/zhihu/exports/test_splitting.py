@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -200,3 +201,12 @@ def test_no_word_is_lost_from_any_text(text: str) -> None:
 def test_no_word_is_lost_from_real_exports() -> None:
     for path in find_exports(CORPUS):
         assert_whole(read_export(path, CORPUS).text)
+
+
+@pytest.mark.parametrize("sign", ["?", "https://link.zhihu.com/?target=", "# ?", "？=", "**问", "[^1]", "[1]: "])
+def test_a_long_line_is_not_read_again_for_each_sign_in_it(sign: str) -> None:
+    began = process_time()
+    split(parse(sign * (300_000 // len(sign))), "a.md")
+
+    # A tenth of a second; a pattern that reads on from each sign to the end of the line takes more than ten.
+    assert process_time() - began < 5
