@@ -9,6 +9,7 @@ from zhihu.facts.tables import Facts, Term
 from zhihu.markdown.plain import plain_text
 from zhihu.pages.page import part_of
 from zhihu.pages.words import Language
+from zhihu.search.formulas import with_plain_formulas
 from zhihu.search.tokens import folded
 
 # Nothing of these can stand in a passage: formulas on lines of their own, pictures, links to them, our labels.
@@ -80,7 +81,7 @@ def document_of(slug: str, page: str, facts: Facts, language: Language) -> Searc
 
 
 def _plain(markdown: str) -> str:
-    return plain_text(_CITATION.sub("", _NO_WORDS.sub(" ", markdown)))
+    return plain_text(with_plain_formulas(_CITATION.sub("", _NO_WORDS.sub(" ", markdown))))
 
 
 def _found(pattern: re.Pattern[str], page: str) -> str:

@@ -66,7 +66,8 @@ def _weights(of_fields: Iterable[tuple[float, float, _Counts]]) -> dict[int, flo
 def _counted(document: SearchDocument, field: str, numbers: Mapping[str, int]) -> _Counts:
     counts = Counter(tokens(getattr(document, field)))
     if field in _NAMES:
-        counts = Counter({term: times for term, times in counts.items() if len(term) > 1 or term.isascii()})
+        said = f"{document.title}{document.answer}"
+        counts = Counter({t: times for t, times in counts.items() if len(t) > 1 or t.isascii() or t in said})
     return _Counts(array("I", map(numbers.__getitem__, counts)), array("I", counts.values()))
 
 

@@ -12,7 +12,7 @@ from zhihu.site.built import BuiltSite, Place
 from zhihu.site.survey import Survey
 
 _FOLDER = "assets/javascripts/"
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const|let) ([\w$]+))", re.MULTILINE)
 _TAG = re.compile(r'[ \t]*<script((?: [^>]*)?) src="((?:\.\./)*|/[^"]*?)(assets/javascripts/[\w-]+\.js)"[^>]*></script>\n?')
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
@@ -54,6 +54,13 @@ def joined(files: Sequence[Path]) -> str:
     return "".join([*needed.values(), *blocks])
 
 
+def whole(path: Path) -> tuple[str, frozenset[str]]:
+    """Return the module at `path` with all that it imports in it, and the names of what it imports."""
+    needed: dict[str, str] = {}
+    body = _body(path, needed)
+    return "".join([*needed.values(), body]), frozenset(needed)
+
+
 def _body(path: Path, needed: dict[str, str]) -> str:
     """Return the text of a module whose imports are constants, and add the modules it imports to `needed`."""
 
@@ -64,7 +71,7 @@ def _body(path: Path, needed: dict[str, str]) -> str:
         return f"const {{{names.replace(' as ', ': ')}}} = {_name(module)};\n"
 
     text = _BLOCK_COMMENT.sub("", _LINE_COMMENT.sub("", path.read_text(encoding="utf-8")))
-    return _IMPORT.sub(constants, text)
+    return IMPORT.sub(constants, text)
 
 
 def _module(path: Path, module: str, needed: dict[str, str]) -> str:

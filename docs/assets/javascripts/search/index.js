@@ -10,7 +10,7 @@ const HALF = ALPHABET.length / 2;
 const VALUES = new Map(ALPHABET.map((digit, value) => [digit.charCodeAt(0), value]));
 const MOST_ENDINGS = 64;
 const MOST_READ = 300;
-const SHORTEST_TYPO = 4;
+const SHORTEST_TYPO = 3;
 
 /** @typedef {[aliases: string, answer: string, note: string, references: string]} Text */
 

@@ -101,10 +101,11 @@ function matched(hit, query, index) {
   return terms;
 }
 
-/** @param {string} text
- * @param {Map<string, number>} terms
+/** Returns where the terms stand in a text, in order.
+ * @param {string} text
+ * @param {Map<string, unknown>} terms
  * @returns {Mark[]} */
-function marksOf(text, terms) {
+export function marksOf(text, terms) {
   const words = [...terms.keys()].sort((a, b) => b.length - a.length);
   const han = words.filter((word) => HAN.test(word)).map(literal);
   const latin = words.filter((word) => !HAN.test(word)).map(literal);

@@ -36,7 +36,7 @@ const COMMON_WORDS = new Set(
   ).split(" "),
 );
 const COMMON_HAN =
-  /为什么|为何|为啥|什么|怎么[样办]?|怎样|如何|想知道|应该|以后|之后|以前|之前|因为|所以|如果|我们|这个|那个|这些|那些|一些|是否|是不是|能不能|会不会|可不可以|可以|有没有|时候|哪些|哪个|哪种|多少|几个|一下|一个|请问|问题|需要|[的了是么吗呢吧啊呀会能和与或及在有中把被就都还也很这那]/g;
+  /为什么|为何|为啥|什么|怎么[样办]?|怎样|如何|想知道|应该|以后|之后|以前|之前|因为|所以|如果|东西|情况|我们|这个|那个|这些|那些|一些|是否|是不是|能不能|会不会|可不可以|可以|有没有|时候|哪些|哪个|哪种|多少|几个|一下|一个|请问|问题|需要|[的了是么吗呢吧啊呀会能和与或及在有中把被就都还也很这那不越让使令到给将从向更太又才只而且但并着没时]/g;
 
 /** Returns what to ask `index` for `typed`.
  * @param {string} typed
@@ -53,6 +53,12 @@ export function parsed(typed, index) {
     else addWord(query, run.text, index, isOpen);
   }
   return query;
+}
+
+/** Returns how much all parts of a query count.
+ * @param {Query} query */
+export function wholeOf(query) {
+  return query.worth.reduce((total, worth) => total + worth, 0);
 }
 
 /** Joins syllables that stand apart, where one of them is no word of the pages.

@@ -3,6 +3,8 @@
 
 /** @import { Index, Text } from "./index.js" */
 /** @import { Query, Unit } from "./query.js" */
+import { wholeOf } from "./query.js";
+import { together } from "./sentences.js";
 import { folded } from "./tokens.js";
 
 /**
@@ -27,6 +29,10 @@ import { folded } from "./tokens.js";
 // Less answers nothing, and half of a Chinese word is another word; of two words, one may do if it is rare.
 const LEAST = 0.5;
 const RARE = 1;
+// Much more is a sentence of the reader's own, with words that no page has; up to so much is one term.
+const SHORT = 6;
+const LONGEST_TERM = 5;
+const LEAST_OF_LONG = 1 / 3;
 // Three words answer a long question, however much it says besides.
 const ENOUGH = 8;
 const LEAST_OF_BEST = 0.6;
@@ -36,6 +42,7 @@ const LOOKED_AT = 90;
 const NO_LETTER = /[^\p{L}\p{N}]+/gu;
 // What it is worth that the whole query stands in one piece: in the title, the aliases, the answer, our note.
 const IN_TITLE = 1.6;
+const TITLED = 0.5;
 const IN_TEXT = [1.25, 1.45, 1.15];
 
 /** Returns the documents that answer more than half of `query`.
@@ -61,18 +68,45 @@ export function touched(query, index) {
   return hitsOf(tallied(query, index), query, index, () => true).slice(0, MOST);
 }
 
-/** Returns `hits` with those first whose texts hold the whole query, one word after the other.
+/** Returns `hits` without those in which what was asked for stands apart, and with those first whose texts hold the whole
+ * query, one word after the other. Of what has no text here, nothing is left where no text answers.
  * @param {Hit[]} hits
  * @param {Query} query
  * @param {Index} index */
 export function withPhrases(hits, query, index) {
   const words = query.text.replace(NO_LETTER, "");
-  for (const hit of hits) {
-    const text = index.text(hit.at);
-    if (!text || holds(hit.title, words)) continue;
-    hit.score *= Math.max(1, ...IN_TEXT.map((worth, part) => (holds(text[part], words) ? worth : 1)));
-  }
-  return sorted(hits);
+  const [read, others] = [hits.filter((hit) => index.text(hit.at)), hits.filter((hit) => !index.text(hit.at))];
+  const left = read.filter((hit) => {
+    const text = /** @type {Text} */ (index.text(hit.at));
+    const found = together(hit, text, query, index);
+    const inText = IN_TEXT.map((worth, part) => (holds(text[part], words) ? worth : 1));
+    hit.score *= (1 + TITLED * found.titled ** 2) * (holds(hit.title, words) ? 1 : Math.max(...inText));
+    return isTogether(found, hit, query, index);
+  });
+  return left.length || !read.length ? sorted([...left, ...others]) : [];
+}
+
+/** @param {import("./sentences.js").Together} found
+ * @param {Hit} hit
+ * @param {Query} query
+ * @param {Index} index */
+function isTogether({ share, titled, isNamed }, hit, query, index) {
+  const whole = wholeOf(query);
+  const isAbout = isNamed || hasHead(hit, query, index);
+  if (query.words === 1 && whole <= LONGEST_TERM && !isAbout) return false;
+  if (share * whole >= ENOUGH || share > (whole > SHORT ? LEAST_OF_LONG : LEAST)) return true;
+  return query.words === 2 && share >= LEAST && titled > 0 && isAbout;
+}
+
+/** Returns whether the document holds what the query ends in: in both languages the last word of a term says what it is,
+ * and a learning rate is no learning. A verb says less.
+ * @param {Hit} hit
+ * @param {Query} query
+ * @param {Index} index */
+function hasHead({ at }, query, index) {
+  const last = query.units.at(-1);
+  if (!last || last.isCommon || /[a-z](?:ing|ed)$/.test(query.text)) return true;
+  return [...last.terms.keys()].some((term) => index.stands(term, at));
 }
 
 /** @param {string} text
@@ -89,11 +123,6 @@ function tallied(query, index) {
   const tally = { scores, covered, rarest, best, reached: new Int16Array(index.size).fill(-1) };
   if (!query.units.every((unit) => unit.isCommon)) for (const unit of query.units) addUnit(unit, query, index, tally);
   return tally;
-}
-
-/** @param {Query} query */
-function wholeOf(query) {
-  return query.worth.reduce((total, worth) => total + worth, 0);
 }
 
 /** @param {Tally} tally

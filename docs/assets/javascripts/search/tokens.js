@@ -62,6 +62,11 @@ export function stem(word) {
   return left.replace(/([^aeious])\1$/, "$1").replace(/i$/, "y");
 }
 
+// In so long a word the other letters tell which is meant even if the first is wrong, which it seldom is; so many letters
+// must be there before one of them may be wrong, missing or too many.
+const SURE = 7;
+const SHORTEST = 4;
+
 /** Returns whether one slip of the fingers makes one word of the other: a letter more, less or wrong, or two swapped.
  * @param {string} a
  * @param {string} b */
@@ -73,6 +78,6 @@ export function isTypo(a, b) {
   const shorter = Math.min(a.length, b.length);
   while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+  if (left.length === 2 && right.length === 2) return left[0] === right[1] && left[1] === right[0];
+  return left.length <= 1 && right.length <= 1 && a.length >= (start ? SHORTEST : SURE);
 }
