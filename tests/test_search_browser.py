@@ -1,4 +1,4 @@
-"""The search as readers use it: through Material's box in Chromium, with queries of two files."""
+"""The search as readers use it: through Material's box in Chromium, with queries of several files."""
 
 import gzip
 import json
@@ -28,13 +28,31 @@ pytestmark = [pytest.mark.browser, together]
 OWN = ROOT / "tests/search/queries.json"
 FURTHER = ROOT / "tests/search/further.json"
 LAST = ROOT / "tests/search/last.json"
+READER = ROOT / "tests/search/reader.json"
+FRESH = ROOT / "tests/search/fresh.json"
 DEVELOPMENT = ROOT.parent / "shared/search/queries-dev.json"
 HAN_RUN = re.compile(f"[{HAN}]+")
 ENGINE = re.compile(r"/assets/javascripts/search/(?!worker\.js)|/assets/search/")
 HOME = {"zh": "zh/q/sft-new-knowledge/", "en": "en/q/sft-new-knowledge/"}
 LARGEST = 12_000
-QUICK = 0.5
-"""Seconds to the answer that a slow machine may take; here it is some 20 ms."""
+TIMES = 20
+"""How many ordinary queries a bad one may cost: here 20 take 40 ms, and 100 are allowed."""
+
+BAD = [
+    "奖励" * 5000,
+    "a" * 10_000,
+    "an" * 5000,
+    "(" * 10_000,
+    "👩‍👩‍👧‍👦 emoji 🎉",
+    "مرحبا بالعالم שלום",
+    "<img src=x onerror=alert(1)><script>alert(2)</script> DPO",
+    "DPO <b>loss</b>",
+    "(a+)+$ [^\\] .* (?<=x) PPO",
+    "__proto__ constructor toString",
+    "constructor",
+    "\u0000\u202e\ufeff\ud7ff",
+    "AND OR NOT title:dpo~2^4 +x -y",
+]
 
 _LISTEN = """
 window.answers = [];
@@ -59,13 +77,27 @@ _ASK = """async (query) => {
     return answer;
   };
   await put("");
-  const begin = performance.now();
   await put(query);
-  const taken = performance.now() - begin;
   for (let seen = 0; seen < answers.length; await new Promise((done) => setTimeout(done, 50))) seen = answers.length;
-  return taken;
 }"""
 """The second language answers a little later than the first, the first time."""
+
+_WORK = """async (queries) => {
+  const { answer } = await import("../../../assets/javascripts/search/answers.js");
+  const least = async (query) => {
+    let best = Infinity;
+    for (let time = 0; time < 7; time++) {
+      const begin = performance.now();
+      await answer(query);
+      best = Math.min(best, performance.now() - begin);
+    }
+    return best;
+  };
+  const taken = [];
+  for (const query of queries) taken.push(await least(query));
+  return taken;
+}"""
+"""The least of several times is what the answer takes by itself, whatever else the machine does."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +155,9 @@ class Box:
         self.field.focus()
         return self
 
-    def ask(self, query: str) -> float:
-        """Put `query` into the box, wait for the last answer, and return the seconds to the first."""
-        return float(self.page.evaluate(_ASK, query)) / 1000
+    def ask(self, query: str) -> None:
+        """Put `query` into the box and wait for the last answer."""
+        self.page.evaluate(_ASK, query)
 
     @property
     def slugs(self) -> list[str]:
@@ -173,12 +205,14 @@ def _scores(path: Path, boxes: dict[str, Box]) -> tuple[Scores, list[str]]:
 @pytest.mark.parametrize(
     ("path", "floor"),
     [
-        (OWN, Scores(1.0, 1.0, 0, 1)),
+        (OWN, Scores(1.0, 1.0, 0, 0)),
         (FURTHER, Scores(0.953, 0.984, 1, 2)),
-        (LAST, Scores(0.931, 0.931, 2, 0)),
+        (LAST, Scores(0.966, 0.966, 1, 0)),
+        (READER, Scores(0.982, 0.991, 1, 2)),
+        (FRESH, Scores(0.945, 0.945, 3, 2)),
         (DEVELOPMENT, Scores(1.0, 1.0, 0, 0)),
     ],
-    ids=["own", "further", "last", "development"],
+    ids=["own", "further", "last", "reader", "fresh", "development"],
 )
 def test_the_right_question_comes_first(boxes: dict[str, Box], path: Path, floor: Scores) -> None:
     """The floor only rises."""
@@ -263,32 +297,25 @@ def test_what_says_nothing_finds_nothing(box: Box, query: str) -> None:
     assert box.message == "没有找到相关内容"
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "奖励" * 5000,
-        "a" * 10_000,
-        "an" * 5000,
-        "(" * 10_000,
-        "👩‍👩‍👧‍👦 emoji 🎉",
-        "مرحبا بالعالم שלום",
-        "<img src=x onerror=alert(1)><script>alert(2)</script> DPO",
-        "DPO <b>loss</b>",
-        "(a+)+$ [^\\] .* (?<=x) PPO",
-        "__proto__ constructor toString",
-        "constructor",
-        "\u0000\u202e\ufeff\ud7ff",
-        "AND OR NOT title:dpo~2^4 +x -y",
-    ],
-    ids=lambda query: ascii(query)[:30],
-)
+@pytest.mark.parametrize("query", BAD, ids=lambda query: ascii(query)[:30])
 def test_no_query_breaks_the_search(box: Box, query: str) -> None:
     box.ask("DPO")
-    assert box.ask(query) < QUICK
+    box.ask(query)
     assert box.page.locator(".md-search-result img, .md-search-result script, .md-search-result b").count() == 0
     box.ask("DPO loss 0.693")
     assert box.slugs[0] == "dpo-step-zero-loss"
     assert box.noise == []
+
+
+def test_a_bad_query_costs_no_more_than_some_ordinary_ones(box: Box) -> None:
+    ordinary, *bad = box.page.evaluate(_WORK, ["DPO loss 0.693", *BAD])
+    assert max(bad) < TIMES * ordinary, bad
+
+
+@pytest.mark.parametrize("query", ["混合精度训练", "学习率", "稀疏注意力", "image generation"])
+def test_words_that_stand_apart_on_a_page_answer_nothing(box: Box, query: str) -> None:
+    box.ask(query)
+    assert box.slugs == []
 
 
 def test_an_emptied_box_lists_nothing(box: Box) -> None:

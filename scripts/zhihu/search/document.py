@@ -46,7 +46,10 @@ class SearchDocument:
     """The works it cites."""
 
     aliases: str
-    """Other names of what the author speaks of, tags, short titles: ` ; ` between things, ` = ` between names."""
+    """Other names of what the author speaks of: ` ; ` between things, ` = ` between names.
+
+    The words of the address and the two short titles come first, for sentences.js takes three as titles; then tags.
+    """
 
     note_aliases: str
     """Other names of what only we speak of."""

@@ -1,4 +1,4 @@
-"""Formulas within a sentence as a passage can show them, which is plain text: π_ref for `$\\pi_{\\mathrm{ref}}$`."""
+r"""Formulas within a sentence as a passage can show them, which is plain text: π_ref for `\pi_{\mathrm{ref}}`."""
 
 import re
 import unicodedata

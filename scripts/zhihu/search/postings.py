@@ -20,7 +20,7 @@ _DIGITS = [sign.encode() for sign in ALPHABET]
 _HALF = len(ALPHABET) // 2
 _BOOSTS = {"title": 4.0, "aliases": 2.0, "answer": 1.5, "note": 0.7, "note_aliases": 0.4, "references": 0.3}
 _NAMES = ("aliases", "note_aliases")
-"""Fields in which a character says nothing by itself: the page may not hold it, and it is only part of a name."""
+"""Fields in which a character that the author does not use says nothing: it is only part of a name."""
 
 _SCALE = (len(ALPHABET) - 1) / sum(_BOOSTS.values())
 _SATURATION = 1.2

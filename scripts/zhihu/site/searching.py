@@ -32,12 +32,12 @@ def write_code(site: BuiltSite) -> None:
     home = site.folder / "zh/index.html"
     found = _CONFIG.search(home.read_text(encoding="utf-8")) if home.is_file() else None
     version = f"?v={found[1]}" if found else ""
-    _join(site.folder / SCRIPTS)
+    join_answers(site.folder / SCRIPTS)
     for path in (site.folder / SCRIPTS).glob("*.js"):
         path.write_text(served(path.read_text(encoding="utf-8"), version), encoding="utf-8", newline="\n")
 
 
-def _join(folder: Path) -> None:
+def join_answers(folder: Path) -> None:
     """Put what answers into one file, and leave out the modules that nothing else imports."""
     answers = folder / "answers.js"
     if not answers.is_file():

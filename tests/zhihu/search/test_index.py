@@ -11,9 +11,11 @@ import pytest
 
 from tests.project import ROOT, SLUGS
 from zhihu.facts.load import load_facts
+from zhihu.markdown.plain import plain_text
 from zhihu.pages.page import page_path
 from zhihu.pages.words import LANGUAGES, Language
 from zhihu.search.document import SearchDocument, document_of
+from zhihu.search.formulas import with_plain_formulas
 from zhihu.search.index import encoded, index_path, indexes, version_of
 from zhihu.search.postings import ALPHABET
 from zhihu.search.tables import syllables, taiwanese, traditional
@@ -118,6 +120,25 @@ def test_a_character_of_an_alias_does_not_find_a_page_that_does_not_hold_it() ->
     assert list(read["遗忘"]) == [0]
 
 
+def test_a_character_of_an_alias_counts_where_the_page_holds_it() -> None:
+    read = weights(data_of([replace(EMPTY, answer="聚焦"), replace(EMPTY, aliases="聚类", answer="聚类")]))
+    assert read["聚"][1] > read["聚"][0]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"看 $\pi_{\mathrm{ref}}$ 吧", "看 π_ref 吧"),
+        (r"$-\log\sigma(0)=\ln 2\approx 0.693$", "-log σ(0)=ln 2≈0.693"),
+        (r"$\beta\,\sigma(0)=\beta/2$, $10^{-5}$", "βσ(0)=β/2, 10^-5"),
+        (r"$\lambda\Delta\unknown x$", "λΔunknown x"),
+        (r"$x_1$ costs \$5 and \$6", "x_1 costs $5 and $6"),
+    ],
+)
+def test_a_formula_in_a_line_is_plain_text(formula: str, expected: str) -> None:
+    assert plain_text(with_plain_formulas(formula)) == expected
+
+
 def test_a_large_index_lies_in_files_of_which_a_query_needs_few() -> None:
     documents = [replace(EMPTY, slug=f"q{at}", title="题", answer=f"word{at} common 中文") for at in range(3000)]
     [(_, whole)] = encoded(documents, (), "zh", whole=10**9).items()
@@ -164,7 +185,7 @@ def test_a_passage_holds_no_marks_of_ours() -> None:
         data = json.loads((DOCS / index_path(language)).read_bytes())
         for (slug, _, title), (_, *texts) in zip(data["documents"], data["texts"], strict=True):
             text = " ".join([title, *texts])
-            for mark in ("[[", "](", "$$", "<", "zhimg.com", "图片未随导出保存", "以下由本站编者所写"):
+            for mark in ("[[", "](", "$$", "\\", "<", "zhimg.com", "图片未随导出保存", "以下由本站编者所写"):
                 assert mark not in folded(text), (slug, mark)
 
 

@@ -93,9 +93,17 @@ export function withPhrases(hits, query, index) {
 function isTogether({ share, titled, isNamed }, hit, query, index) {
   const whole = wholeOf(query);
   const isAbout = isNamed || hasHead(hit, query, index);
-  if (query.words === 1 && whole <= LONGEST_TERM && !isAbout) return false;
+  if (query.words === 1 && whole <= LONGEST_TERM && (!isAbout || isOfAnother(query, index))) return false;
   if (share * whole >= ENOUGH || share > (whole > SHORT ? LEAST_OF_LONG : LEAST)) return true;
   return query.words === 2 && share >= LEAST && titled > 0 && isAbout;
+}
+
+/** Returns whether a Chinese term begins with a word that no page has: sparse attention is another thing than attention.
+ * @param {Query} query
+ * @param {Index} index */
+function isOfAnother({ units }, index) {
+  const first = units.slice(0, 2);
+  return units.length > 2 && first.every((unit) => unit.places.length === 2 && ![...unit.terms.keys()].some((term) => index.has(term)));
 }
 
 /** Returns whether the document holds what the query ends in: in both languages the last word of a term says what it is,
