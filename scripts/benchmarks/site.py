@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 
 import click
@@ -43,7 +44,7 @@ class Row:
     """Bytes of the site."""
 
     saved: tuple[float, float]
-    """Seconds from saving a file to the page, by the clock and of the processor; nothing where it was not measured."""
+    """Seconds from saving a file to the page, by the clock and of the processor; nan where it was not measured."""
 
     @property
     def seconds(self) -> float:
@@ -102,7 +103,12 @@ def _row(builder: Builder, count: int, folder: Path, cleaned: Measured, *, may_s
     edited = min((folder / "docs" / "zh" / "q").glob("*-00000.md"))
     slug = edited.stem
     own = folder / "source" / "questions" / slug / "note.zh.md"
-    saved = seconds_to_page(builder, folder, own if own.exists() else edited, slug) if may_serve else (0.0, 0.0)
+    saved = (nan, nan)
+    if may_serve:
+        try:
+            saved = seconds_to_page(builder, folder, own if own.exists() else edited, slug)
+        except click.ClickException as error:
+            click.echo(f"{builder.name:22}{count:10} {error.message}")
     return Row(builder.name, count, cleaned, built, size, saved)
 
 
