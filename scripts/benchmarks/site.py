@@ -20,6 +20,14 @@ _HEAD = (
     f"{'':22}{'questions':>10}{'clean s':>9}{'build s':>9}{'pages/s':>9}"
     f"{'kB/page':>9}{'peak MB':>9}{'save s':>8}{'cpu s':>7}"
 )
+_CARDS = """
+import pathlib
+from zhihu.site.built import built_site
+from zhihu.site.cards import write_cards
+write_cards(built_site(pathlib.Path("cards"), pathlib.Path("docs"), ""))
+"""
+"""Draws the pictures that chats show, which the build then finds drawn."""
+
 _LANGUAGES = 2
 _KB = 1_000
 
@@ -81,6 +89,10 @@ def _rows(folder: Path, count: int, peers: Path | None, most: int) -> Iterator[R
     project.mkdir()
     write_project(SCRIPTS.parent, project, count)
     cleaned = measured([sys.executable, str(SCRIPTS / "clean.py")], folder=project)
+    cards = measured([sys.executable, "-c", _CARDS], folder=project)
+    click.echo(
+        f"{'social cards, once':22}{count:10}{'':9}{cards.seconds:9.1f}{count * _LANGUAGES / cards.seconds:9.0f}"
+    )
     for number, builder in enumerate(builders(peers or Path("peers"))):
         if number and (peers is None or count > most):
             return
