@@ -111,7 +111,17 @@ def test_nothing_stale_is_served(sandbox: Sandbox, change: Callable[[Sandbox], o
 
 @pytest.mark.parametrize(
     "name",
-    [f"zh/q/{SLUG}.md", f"en/q/{SLUG}.md", "ledger/a.md.jsonl", "questions.json", "assets/search/zh.json", "site.yml"],
+    [
+        f"zh/q/{SLUG}.md",
+        f"en/q/{SLUG}.md",
+        "ledger/a.md.jsonl",
+        "questions.json",
+        "assets/search/zh.json",
+        "site.yml",
+        "zh/topics/index.md",
+        "en/index.md",
+        f"q/{SLUG}/index.html",
+    ],
 )
 def test_a_damaged_output_is_noticed_and_mended(sandbox: Sandbox, name: str) -> None:
     path = sandbox.docs / name

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from pypinyin import lazy_pinyin
@@ -57,6 +58,7 @@ def _file(number: int) -> str:
     return "index.md" if number == 1 else f"{number}.md"
 
 
+@lru_cache(maxsize=10_000)  # a list is sorted and then cut by it, and most titles stand in the lists of both languages
 def _reading(title: str) -> tuple[str, ...]:
     """Return the words of a title as they are read, a Chinese character being one."""
     return tuple(_WORD.findall(" ".join(lazy_pinyin(folded(title)))))

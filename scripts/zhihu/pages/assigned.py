@@ -50,8 +50,8 @@ class Assigned:
         }
         return cls(facts, sections, winners, lists)
 
-    @property
-    def slugs(self) -> list[str]:
+    @cached_property
+    def slugs(self) -> Sequence[str]:
         """Slugs of all questions that have a page, in the order of the lists."""
         return [q.slug for q in self.lists["zh"]]
 

@@ -1,7 +1,7 @@
 """Make the pages of a run, export by export, and keep only their bytes."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -34,14 +34,19 @@ from zhihu.proof.ledger import EXPORTS, FIRST, Entry, Header, Place, Recorder, e
 from zhihu.search.index import SCRIPTS, indexes, version_of
 
 
-class Derived(msgspec.Struct):
-    """What is known of what was read out of all pages."""
+class Derived(msgspec.Struct, frozen=True):
+    """What is known of files that belong to no single question."""
 
-    files: dict[str, str]
+    files: Mapping[str, str]
     """The `digest` of each file by path."""
 
-    version: str
-    """The version of the search among it."""
+    version: str = ""
+    """The version of the search, if it is among them."""
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes], version: str = "") -> tuple["Derived", Mapping[str, bytes]]:
+        """Return what is to be known of `files`, and these."""
+        return cls({path: digest(data) for path, data in files.items()}, version), files
 
 
 @dataclass
@@ -137,34 +142,41 @@ class Maker:
         facts = self.assigned.facts
         if exports:
             self.pages.add(EXPORTS, "".join(f"{name}\n" for name in exports).encode())
-        for language in LANGUAGES:
-            for name, text in self._lists(exports, language):
-                self.pages.add(f"{language}/{name}", text.encode())
-        for name, text in (*moved_pages(facts.questions), *doors(facts, self.assigned.lists)):
-            self.pages.add(name, text.encode())
-        version = self._add_derived()
+        self._add_kept(self._key_of_lists(exports), lambda: Derived.of(self._all_lists(exports)))
+        version = self._add_kept(self._key_of_derived(), self._derived)
         self.pages.add("site.yml", site_yml(facts, self.assigned.lists["zh"], version).encode())
 
-    def _add_derived(self) -> str:
-        """Add what is read out of all pages of questions, made again only if it or one of them changed.
-
-        Return the version of the search among it.
-        """
-        key = self._key_of_derived()
+    def _add_kept(self, key: str, make: Callable[[], tuple[Derived, Mapping[str, bytes]]]) -> str:
+        """Add files, made again only if the key or one of them has changed; return their version."""
         known = self.cache.get(key, Derived)
         if known and all(self._stands(path, content) for path, content in known.files.items()):
             for path in known.files:
                 self.pages.keep(path)
         else:
-            facts, slugs = self.assigned.facts, self.assigned.slugs
-            found = indexes(facts, slugs, self.pages, self.docs)
-            known = Derived({path: digest(data) for path, data in found.items()}, version_of(found, self.docs))
-            found[CATALOGUE] = catalogue(facts, slugs, self.pages, self.docs)
-            known.files[CATALOGUE] = digest(found[CATALOGUE])
-            for path, data in found.items():
+            known, files = make()
+            for path, data in files.items():
                 self.pages.add(path, data)
         self.cache.put(key, known)
         return known.version
+
+    def _derived(self) -> tuple[Derived, Mapping[str, bytes]]:
+        """Return what is read out of all pages of questions, with the version of the search among it."""
+        facts, slugs = self.assigned.facts, self.assigned.slugs
+        found = indexes(facts, slugs, self.pages, self.docs)
+        version = version_of(found, self.docs)
+        return Derived.of({**found, CATALOGUE: catalogue(facts, slugs, self.pages, self.docs)}, version)
+
+    def _key_of_lists(self, exports: Sequence[str]) -> str:
+        facts = self.assigned.facts
+        about = (self.assigned.lists, exports, sorted(self.places.items()), self.status)
+        written = (facts.questions, sorted(facts.translations), sorted(facts.notes))
+        return digest("lists", self._keys.shared, repr(about), repr(written))
+
+    def _all_lists(self, exports: Sequence[str]) -> dict[str, bytes]:
+        facts = self.assigned.facts
+        files = {f"{language}/{name}": text for language in LANGUAGES for name, text in self._lists(exports, language)}
+        files |= dict(moved_pages(facts.questions)) | dict(doors(facts, self.assigned.lists))
+        return {path: text.encode() for path, text in files.items()}
 
     def _key_of_derived(self) -> str:
         pages = (page_path(slug, language) for slug in self.assigned.slugs for language in LANGUAGES)
