@@ -43,6 +43,10 @@ EXPORTS = {
     "front matter": "---\ntitle: 题目\ntags: [a]\n---\n\n正文。\n",
     "front matter alone": "---\ntitle: 题目\n---\n",
     "a question of several lines": "**提问**：问的第一行\n第二行？\n\n**回答**：答。\n",
+    "a picture and words in a title": (
+        "**提问**：甲![](https://pic1.zhimg.com/v2-a_b.jpg)"
+        "![](data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'></svg>)乙？\n\n**回答**：丙。\n"
+    ),
     "links defined at the end": (
         "**提问**：见[甲][a]？\n\n**回答**：看[规范][1]、[官网]和注[^1]，[^1]再来。\n\n**提问**：又？\n\n**回答**：有[b]。\n\n"
         '[1]: https://link.zhihu.com/?target=https%3A//example.org/a "题"\n[官网]: <https://example.org/>\n[a]: /x\n'

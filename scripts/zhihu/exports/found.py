@@ -1,11 +1,13 @@
 """A section of an export on its way to a page."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from zhihu.clean import Cleaned, clean_part
+from zhihu.edits import apply
 from zhihu.exports.elsewhere import elsewhere
 from zhihu.exports.export import Export
 from zhihu.exports.identity import Identity, content_of
@@ -48,6 +50,7 @@ class Found:
         return self.export.text[part.start : part.end]
 
 
+_LINE_ENDS = re.compile(r"\n+")
 _PLACES: Mapping[PartName, str] = {"title": "", "preface": "preface-", "question": "question-", "answer": ""}
 
 
@@ -99,7 +102,15 @@ def find_sections(export: Export, facts: Facts) -> Iterator[Found]:
 
 def _clean_title(export: Export, part: Part, facts: TextFacts, cuts: Iterable[Edit] = ()) -> Cleaned:
     title = export.text[part.start : part.end]
-    return clean_part(title, known_of(export, part, facts), (*cuts, *title_noise(title)))
+    return _on_one_line(clean_part(title, known_of(export, part, facts), (*cuts, *title_noise(title))))
+
+
+def _on_one_line(title: Cleaned) -> Cleaned:
+    """Return a title without the line ends that a rule put into it: below a picture its caption has a line, say."""
+    if "\n" not in title.text:
+        return title
+    edits = tuple(replace(edit, new=_LINE_ENDS.sub(" ", edit.new)) for edit in title.edits.applied)
+    return Cleaned(title.document, apply(title.document.text, edits), replace(title.edits, applied=edits))
 
 
 def known_of(export: Export, part: Part, facts: TextFacts) -> TextFacts:
