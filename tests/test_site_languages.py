@@ -197,7 +197,7 @@ def test_every_block_in_the_other_language_says_so(published: Published) -> None
     for path in published.paths:
         article = published.html(path).partition("<article")[2].partition("</article>")[0]
         assert with_lang(article, "en" if path.startswith("en") else "zh") == article, path
-    assert '<blockquote lang="en">' in published.html(f"zh/q/{STALE}/")
+    assert '<blockquote lang="en"' in published.html(f"zh/q/{STALE}/")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

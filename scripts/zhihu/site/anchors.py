@@ -77,17 +77,31 @@ def _edits(text: str, prefix: str, words: str) -> Iterator[_Edit]:
             continue
         if token["end"]:
             element = opened.pop() if opened else _Open("")
-            if element.anchor:
-                yield _Edit(token.start(), f'<a class="qa-anchor" href="#{element.anchor}" aria-label="{words}"></a>')
+            # A caption has to be the last in its figure.
+            if element.anchor and tag != "figure":
+                yield _Edit(token.start(), _link(element.anchor, words))
             continue
         element = _Open(tag)
         if _is_block(tag, token["rest"], opened):
             number += 1
-            known = _ID.search(token["rest"])
-            element.anchor = known[1] if known else f"{prefix}{number}"
-            if not known:
-                yield _Edit(token.end() - 1, f' id="{element.anchor}"')
+            element.anchor = f"{prefix}{number}"
+            yield from _opening(token, element, words)
         opened.append(element)
+
+
+def _opening(token: re.Match[str], element: _Open, words: str) -> Iterator[_Edit]:
+    """Yield the id of a block, unless it has one, and the link of a figure."""
+    known = _ID.search(token["rest"])
+    if known:
+        element.anchor = known[1]
+    else:
+        yield _Edit(token.end() - 1, f' id="{element.anchor}"')
+    if element.tag == "figure":
+        yield _Edit(token.end(), _link(element.anchor, words))
+
+
+def _link(anchor: str, words: str) -> str:
+    return f'<a class="qa-anchor" href="#{anchor}" aria-label="{words}"></a>'
 
 
 def _is_block(tag: str, rest: str, opened: list[_Open]) -> bool:

@@ -20,6 +20,7 @@ PAGE = """<article>
 </ul>
 <blockquote><p>four</p></blockquote>
 <div class="highlight"><pre>five</pre></div>
+<figure id="figure-x"><svg><path d="M0 0"/></svg><figcaption><p>six</p></figcaption></figure>
 <!-- /answer -->
 <h2 id="note">注</h2>
 <div class="qa-note">
@@ -42,12 +43,17 @@ def mended(name: str = "zh/q/x/index.html") -> str:
 def test_each_block_has_a_link_of_its_own() -> None:
     links = LINK.findall(mended())
 
-    assert links == ["answer", "p1", "p2", "known", "p4", "p5", "note", "n1", "n2", "references", "ref-a"]
+    assert links == ["answer", "p1", "p2", "known", "p4", "p5", "figure-x", "note", "n1", "n2", "references", "ref-a"]
     assert all(mended().count(f'id="{link}"') == 1 for link in links)
 
 
 def test_a_link_stands_at_the_end_of_its_block() -> None:
     assert re.search(r'<p id="p1">one <a href="b">x</a><a class="qa-anchor" href="#p1"[^>]*></a></p>', mended())
+
+
+def test_the_caption_of_a_figure_stays_the_last_in_it() -> None:
+    assert "</figcaption></figure>" in mended()
+    assert re.search(r'<figure id="figure-x"><a class="qa-anchor"[^>]*></a><svg>', mended())
 
 
 def test_nothing_else_changes() -> None:
