@@ -68,7 +68,8 @@ def line_end(document: Document, _: TextFacts) -> Iterator[Edit]:
     for start, end in _blank_ends(document.text):
         while inline and inline.end <= start:
             inline = next(inlines, None)
-        breaks_line = inline is not None and inline.start <= start and document.text.endswith("  ", start, end)
+        goes_on = inline is not None and inline.start <= start and end < inline.end
+        breaks_line = goes_on and document.text.endswith("  ", start, end)
         if not breaks_line and not document.is_opaque(start):
             yield Edit(start, end, "", "line_end")
 

@@ -12,7 +12,8 @@ _TOKEN = re.compile(r'<!--.*?-->|<(?P<end>/?)(?P<tag>\w+)(?P<rest>(?:[^">]|"[^"]
 _BLOCKS = frozenset({"blockquote", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th"})
 _WORDLESS = frozenset({"code", "math", "pre"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
-_ADDRESS = re.compile(r"(?:\w+://|www\.)\S+")
+# As long as no scheme is: a run of Han is one word of a million letters.
+_ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)\S+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _FEWEST_WORDS = 3

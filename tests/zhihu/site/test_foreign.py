@@ -3,6 +3,8 @@
 import re
 
 import pytest
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +85,10 @@ def test_nothing_but_lang_is_added_whatever_the_html(html: str, lang: Language) 
         r'(<[a-z0-9]+) lang="(?:zh|en)"', r"\1", clean
     )
     assert with_lang(marked, lang) == marked
+
+
+def test_a_long_run_of_han_is_read_in_linear_time() -> None:
+    page = f"<p>{'长' * 300_000}</p>"
+    began = time.process_time()
+    assert with_lang(page, "zh") == page
+    assert time.process_time() - began < 5
