@@ -3,9 +3,9 @@
 import html
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urljoin
 
+from building.workers import shared_out
 from zhihu.markdown.front_matter import front_matter
 from zhihu.pages.catalogue import Entry, fields_of
 from zhihu.pages.words import LANGUAGES
@@ -30,9 +30,9 @@ _HREF = re.compile(r'(?<= href=")(?!\w+:|//|#)([^"]*)(?=")')
 
 def write_copies(site: BuiltSite) -> None:
     """Write the Markdown of each page beside its HTML."""
-    for language in LANGUAGES:
-        for source in sorted((site.docs / language).rglob("*.md")):
-            write_copy(site, source.relative_to(site.docs).as_posix())
+    sources = (path for language in LANGUAGES for path in (site.docs / language).rglob("*.md"))
+    names = sorted(source.relative_to(site.docs).as_posix() for source in sources)
+    shared_out(lambda name: write_copy(site, name), names)
 
 
 def write_copy(site: BuiltSite, name: str) -> None:

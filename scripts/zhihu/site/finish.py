@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
 
+from building.workers import shared_out
 from zhihu.errors import InputError
 from zhihu.pages.catalogue import Entry
 from zhihu.pages.doors import served_at
@@ -22,7 +23,7 @@ from zhihu.site.policy import Policy
 from zhihu.site.scripts import OneScript
 from zhihu.site.searching import write_code, write_opensearch
 from zhihu.site.styles import OneSheet
-from zhihu.site.survey import survey
+from zhihu.site.survey import Survey, Surveyor, survey
 
 _DOCTYPE = "<!doctype html>"
 _FINISHED = f"{_DOCTYPE}<!-- finished -->"
@@ -83,9 +84,8 @@ def finish_published(site: BuiltSite) -> None:
     """
     pages = _pages(site.folder)
     if pages:
-        _mend(site, pages, (with_formulas, *_WORDS, mended, with_preview))
+        use = _mend_and_survey(site, pages, (with_formulas, *_WORDS, mended, with_preview))
         # Only now the pages hold everything that the style sheet and the policy are made for.
-        use = survey(site.folder, pages)
         _mend(site, pages, (OneSheet(site, use), OneScript(site, use), Policy(site, use), finished))
         _leave_search_out(site)
     write_copies(site)
@@ -120,9 +120,26 @@ def _is_finished(path: Path) -> bool:
 
 
 def _mend(site: BuiltSite, pages: Sequence[Path], steps: Sequence[Step]) -> None:
-    for path in pages:
-        place = Place(path.relative_to(site.folder).as_posix(), site)
-        page = path.read_text(encoding="utf-8")
+    def mend(path: Path) -> None:
+        _mended(site, path, steps)
+
+    shared_out(mend, pages)
+
+
+def _mend_and_survey(site: BuiltSite, pages: Sequence[Path], steps: Sequence[Step]) -> Survey:
+    """Mend `pages`, and return what they use then."""
+    surveyor = Surveyor()
+    return survey(site.folder, shared_out(lambda path: surveyor.news(_mended(site, path, steps)), pages))
+
+
+def _mended(site: BuiltSite, path: Path, steps: Sequence[Step]) -> str:
+    place = Place(path.relative_to(site.folder).as_posix(), site)
+    # Opened once and overwritten: some file systems write a file to the disk at once that is emptied first.
+    with path.open("r+b") as file:
+        page = file.read().decode().replace("\r\n", "\n").replace("\r", "\n")
         for step in steps:
             page = step(page, place)
-        path.write_text(page, encoding="utf-8", newline="\n")
+        file.seek(0)
+        file.write(page.encode())
+        file.truncate()
+    return page

@@ -14,7 +14,7 @@ from zhihu.site.survey import Survey
 _FOLDER = "assets/javascripts/"
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const|let) ([\w$]+))", re.MULTILINE)
-_TAG = re.compile(r'[ \t]*<script((?: [^>]*)?) src="((?:\.\./)*|/[^"]*?)(assets/javascripts/[\w-]+\.js)"[^>]*></script>\n?')
+_TAG = re.compile(r'<script((?: [^>]*)?) src="((?:\.\./)*|/[^"]*?)(assets/javascripts/[\w-]+\.js)"[^>]*></script>\n?')
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _NOT_OURS = ("bundle.", "door.js")

@@ -8,7 +8,7 @@ from zhihu.site.built import BuiltSite, Place
 from zhihu.site.prune import pruned
 from zhihu.site.survey import Survey
 
-_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="((?:\.\./)*|/[^"]*?)(assets/stylesheets/[^"]+)">\n?')
+_LINK = re.compile(r'<link rel="stylesheet" href="((?:\.\./)*|/[^"]*?)(assets/stylesheets/[^"]+)">\n?')
 _ALONE = "assets/stylesheets/door.css"
 """Belongs to pages that have nothing else."""
 
