@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from zhihu.facts.tables import Facts, Term
 from zhihu.markdown.plain import plain_text
@@ -21,6 +22,9 @@ _CITATION = re.compile(r" ?<sup [^>]*>.*?</sup>")
 _NOTE = re.compile(r'\n<div class="qa-note" markdown="1">\n(.*?)\n</div>\n', re.DOTALL)
 _REFERENCES = re.compile(r'\n<ol class="qa-references">\n(.*?)\n</ol>\n', re.DOTALL)
 _NO_REFERENCE = re.compile(r'<span class="qa-by">.*?</span>|<a class="qa-back".*?</a>|https?://\S+?(?=[<"])')
+
+REMEMBERED = 4096
+"""Documents kept for the next run of a server, which asks for all and has changed one: some 100 MB if they are long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +59,52 @@ class SearchDocument:
     """Other names of what only we speak of."""
 
 
+class _Known(NamedTuple):
+    """What a document says that its page does not."""
+
+    slug: str
+    """Its address."""
+
+    topic: str
+    """Title of its topic."""
+
+    title: str
+    """The question, where its page has none."""
+
+    words: tuple[str, ...]
+    """The first of its aliases."""
+
+
 def document_of(slug: str, page: str, facts: Facts, language: Language) -> SearchDocument:
     """Return what the search needs of `page`, the Markdown of a question's page in `language`."""
     question = facts.questions[slug]
-    title = plain_text(part_of(page, "title") or question.title)
-    said = " ".join(_plain(part_of(page, name) or "") for name in ("preface", "question", "answer"))
-    note, references = _found(_NOTE, page), _found(_REFERENCES, page)
-    words_of_author, words_of_note = folded(f"{title} {said}"), folded(note)
-    used = [t for t in facts.glossary if slug in t.questions or _uses(words_of_author, t)]
-    noted = [t for t in facts.glossary if t not in used and _uses(words_of_note, t)]
     tags = [facts.site.tags[tag] for tag in question.tags if tag in facts.site.tags]
-    words = [
+    words = (
         slug.replace("-", " "),
         question.short.zh,
         question.short.en,
         *(w for tag in tags for w in (tag.zh, tag.en)),
-    ]
+    )
+    known = _Known(slug, facts.topic(question.topic).in_(language), question.title, words)
+    return _document(page, known, facts.glossary)
+
+
+@lru_cache(REMEMBERED)
+def _document(page: str, known: _Known, glossary: tuple[Term, ...]) -> SearchDocument:
+    title = plain_text(part_of(page, "title") or known.title)
+    said = " ".join(_plain(part_of(page, name) or "") for name in ("preface", "question", "answer"))
+    note, references = _found(_NOTE, page), _found(_REFERENCES, page)
+    words_of_author, words_of_note = folded(f"{title} {said}"), folded(note)
+    used = [t for t in glossary if known.slug in t.questions or _uses(words_of_author, t)]
+    noted = [t for t in glossary if t not in used and _uses(words_of_note, t)]
     return SearchDocument(
-        slug=slug,
-        topic=facts.topic(question.topic).in_(language),
+        slug=known.slug,
+        topic=known.topic,
         title=title,
         answer=said.strip(),
         note=note,
         references=references,
-        aliases=" ; ".join([*words, *_names(used)]),
+        aliases=" ; ".join([*known.words, *_names(used)]),
         note_aliases=" ; ".join(_names(noted)),
     )
 
@@ -98,7 +124,12 @@ def _names(terms: Sequence[Term]) -> list[str]:
 
 def _uses(text: str, term: Term) -> bool:
     """Return whether a name of `term` stands in `text`, which is folded, and not as a part of a longer Latin word."""
-    return any(name in text and _whole(name).search(text) for name in map(folded, term.names))
+    return any(name in text and _whole(name).search(text) for name in _folded_names(term))
+
+
+@cache
+def _folded_names(term: Term) -> tuple[str, ...]:
+    return tuple(map(folded, term.names))
 
 
 @cache

@@ -6,11 +6,12 @@ docs/assets/javascripts/search/index.js reads it.
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from zhihu.search.document import SearchDocument
+from zhihu.search.document import REMEMBERED, SearchDocument
 from zhihu.search.tokens import tokens
 
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')[:90]
@@ -21,6 +22,9 @@ _HALF = len(ALPHABET) // 2
 _BOOSTS = {"title": 4.0, "aliases": 2.0, "answer": 1.5, "note": 0.7, "note_aliases": 0.4, "references": 0.3}
 _NAMES = ("aliases", "note_aliases")
 """Fields in which a character that the author does not use says nothing: it is only part of a name."""
+
+_NUMBERS: defaultdict[str, int] = defaultdict(count().__next__)
+"""The number of each term that was ever counted."""
 
 _SCALE = (len(ALPHABET) - 1) / sum(_BOOSTS.values())
 _SATURATION = 1.2
@@ -40,18 +44,18 @@ class _Counts(NamedTuple):
 
 def postings(documents: Sequence[SearchDocument]) -> dict[str, str]:
     """Return the postings of each term, the documents in order."""
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    counted = {field: [_counted(document, field, numbers) for document in documents] for field in _BOOSTS}
+    of_documents = [_counted(document) for document in documents]
+    counted = {field: [counts[field] for counts in of_documents] for field in _BOOSTS}
     norms = {field: _norms(counts) for field, counts in counted.items()}
     distances = [_number(distance).encode() for distance in range(len(documents) + 1)]
-    packed = [bytearray() for _ in numbers]
+    packed = [bytearray() for _ in _NUMBERS]
     before = [0] * len(packed)
     for at in range(len(documents)):
         of_fields = ((boost, norms[field][at], counted[field][at]) for field, boost in _BOOSTS.items())
         for term, weight in _weights(of_fields).items():
             packed[term] += distances[at - before[term]] + _DIGITS[round(weight * _SCALE) or 1]
             before[term] = at
-    return {term: packed[number].decode() for term, number in numbers.items()}
+    return {term: packed[number].decode() for term, number in _NUMBERS.items() if packed[number]}
 
 
 def _weights(of_fields: Iterable[tuple[float, float, _Counts]]) -> dict[int, float]:
@@ -63,12 +67,18 @@ def _weights(of_fields: Iterable[tuple[float, float, _Counts]]) -> dict[int, flo
     return weights
 
 
-def _counted(document: SearchDocument, field: str, numbers: Mapping[str, int]) -> _Counts:
+@lru_cache(REMEMBERED)
+def _counted(document: SearchDocument) -> dict[str, _Counts]:
+    """Return how often each term stands in each field."""
+    return {field: _counted_in(document, field) for field in _BOOSTS}
+
+
+def _counted_in(document: SearchDocument, field: str) -> _Counts:
     counts = Counter(tokens(getattr(document, field)))
     if field in _NAMES:
         said = f"{document.title}{document.answer}"
         counts = Counter({t: times for t, times in counts.items() if len(t) > 1 or t.isascii() or t in said})
-    return _Counts(array("I", map(numbers.__getitem__, counts)), array("I", counts.values()))
+    return _Counts(array("I", map(_NUMBERS.__getitem__, counts)), array("I", counts.values()))
 
 
 def _norms(counted: Sequence[_Counts]) -> list[float]:
