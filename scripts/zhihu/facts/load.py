@@ -35,11 +35,12 @@ def load_facts(source: Path) -> Facts:
 
 def _question_folders(folder: Path, errors: list[FactsError]) -> Iterator[Path]:
     """Yield the folders of the questions; what cannot be one goes to `errors`."""
+    real = Path(os.path.realpath(folder))
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith(".") or not (path.is_dir() or path.is_symlink()):
             continue
         files = [path, *(p for p in path.glob("*") if not p.name.startswith("."))]
-        out = next((p for p in files if not Path(os.path.realpath(p)).is_relative_to(os.path.realpath(folder))), None)
+        out = next((p for p in files if p.is_symlink() and not Path(os.path.realpath(p)).is_relative_to(real)), None)
         if out:
             errors.append(FactsError(out, 0, "the link leads out of the folder of questions", "a file inside it"))
         elif not is_slug(path.name):
