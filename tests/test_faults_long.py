@@ -54,20 +54,25 @@ def corpus_ages(tmp_path_factory: pytest.TempPathFactory) -> Ages:
 def test_two_hundred_kills_over_the_corpus(sandbox: Sandbox, corpus_ages: Ages, forker: Forker) -> None:
     chance = random.Random(3)  # noqa: S311 - no secret
     kills = cut_while_writing = 0
+    duration = corpus_ages.duration
     while kills < KILLS:
         project = again(sandbox, corpus_ages)
         run_number = forker.begin(project.root)
         # Half of them where a run writes, which is a small part of its time.
         moment = chance.uniform(0, 1.1) if kills % 2 else chance.triangular(0.6, 1.1, 0.95)
-        time.sleep(moment * corpus_ages.duration)
+        time.sleep(moment * duration)
         with suppress(ProcessLookupError):
             os.kill(run_number, signal.SIGKILL)
-        kills += forker.end() == KILLED
-        cut_while_writing += see_every_file_is_whole(project, corpus_ages)
+        was_killed = forker.end() == KILLED
+        was_writing = see_every_file_is_whole(project, corpus_ages)
+        # How long a run takes depends on what else the machine does.
+        duration *= 0.95 if was_writing or not was_killed else 1.01
+        kills += was_killed
+        cut_while_writing += was_writing
+        print(kills, cut_while_writing, round(duration, 1), flush=True)  # noqa: T201  # for whoever waits
         settle(project, kills)
         see_it_is_settled(project, corpus_ages)
 
-    print(f"{kills} killed, {cut_while_writing} of them while writing")  # noqa: T201  # for whoever waited
     assert cut_while_writing > KILLS // 20
 
 
