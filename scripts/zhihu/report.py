@@ -27,7 +27,7 @@ def summary(gathered: Gathered, plan: Plan) -> str:
     """Return the numbers of a run: edits per rule, pages, findings."""
     width = max(map(len, gathered.edits), default=0)
     edits = "".join(f"  {rule:{width}}  {count:6}\n" for rule, count in sorted(gathered.edits.items()))
-    exports = sum(path.startswith("ledger/") for path in gathered.pages)
+    exports = sum(1 for _ in _ledgers(gathered))
     return (
         f"{sum(gathered.edits.values())} edits in {exports} exports\n{edits}"
         f"{len(plan.written)} files written, {len(plan.unchanged)} unchanged, {len(plan.removed)} removed\n"
@@ -37,9 +37,7 @@ def summary(gathered: Gathered, plan: Plan) -> str:
 
 def report_lines(gathered: Gathered) -> Iterator[str]:
     """Yield the edits of all exports as JSON lines."""
-    for path, data in gathered.pages.items():
-        if not path.startswith("ledger/"):
-            continue
+    for path, data in _ledgers(gathered):
         ledger = decode(data, Path(path))
         for entry in ledger.entries:
             fields = {
@@ -52,3 +50,10 @@ def report_lines(gathered: Gathered) -> Iterator[str]:
                 "page": entry.page,
             }
             yield msgspec.json.encode(fields).decode() + "\n"
+
+
+def _ledgers(gathered: Gathered) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each ledger; their list has the same folder and another suffix."""
+    return (
+        (path, data) for path, data in gathered.pages.items() if path.startswith("ledger/") and path.endswith(".jsonl")
+    )
