@@ -30,6 +30,7 @@ from building.stream import Stream
 from zhihu.disk.run import FIGURES, cache_of, changes_of, store_of
 from zhihu.disk.store import Plan
 from zhihu.errors import ZhihuError
+from zhihu.memory import forget, remember
 from zhihu.pages.gather import gather
 from zhihu.report import severities
 from zhihu.site.built import BuiltSite, built_site
@@ -100,6 +101,7 @@ _state = _State()
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether pages are served."""
     _state.cleans = command == "serve"
+    remember() if _state.cleans else forget()
     _state.stream.install()
     # MkDocs stamps sitemap.xml.gz with the day of the build; nothing else on the site has a date of MkDocs'.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")

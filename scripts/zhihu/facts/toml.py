@@ -4,13 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from zhihu.errors import FactsError
 from zhihu.facts.misfits import misfit_of
 from zhihu.facts.toml_lines import Place, lines_of
+from zhihu.memory import remembered
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ def read_toml(path: Path, kind: type[T], errors: list[FactsError]) -> T | None:
     if text is None:
         return None
     try:
-        table = tomllib.loads(text)
+        table = _table(text)
     except tomllib.TOMLDecodeError as error:
         errors.append(_syntax(path, text, str(error)))
         return None
@@ -36,6 +37,11 @@ def read_toml(path: Path, kind: type[T], errors: list[FactsError]) -> T | None:
         misfit = misfit_of(table, kind, str(error))
         errors.append(FactsError(path, _line(text, misfit.place), misfit.problem, misfit.expected))
         return None
+
+
+@remembered
+def _table(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
 
 
 def read_text(path: Path, errors: list[FactsError]) -> str | None:

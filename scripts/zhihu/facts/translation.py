@@ -11,6 +11,7 @@ import yaml
 
 from zhihu.errors import FactsError
 from zhihu.markdown.blocks import Block, blocks_of
+from zhihu.memory import remembered
 
 # The parser written in C, where there is one: ten times as fast.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -77,14 +78,18 @@ def read_translation(path: Path, errors: list[FactsError]) -> Translation | None
     if not path.is_file():
         return None
     try:
-        head, body, first = head_and_body(path)
+        return _translation(path, path.read_text(encoding="utf-8"))
     except FactsError as error:
         errors.append(error)
         return None
+
+
+@remembered
+def _translation(path: Path, text: str) -> Translation | None:
+    head, body, first = _head_and_body(path, text)
     blocks = blocks_of(body)
     if wrong := _problem(blocks, head.translates):
-        errors.append(FactsError(path, first, *wrong))
-        return None
+        raise FactsError(path, first, *wrong)
     title = blocks[0].text.removeprefix("# ").strip()
     if title.startswith(TODO):
         return None
@@ -97,7 +102,10 @@ def head_and_body(path: Path) -> tuple[Head, str, int]:
 
     Raises FactsError if the front matter is not what it should be.
     """
-    text = path.read_text(encoding="utf-8")
+    return _head_and_body(path, path.read_text(encoding="utf-8"))
+
+
+def _head_and_body(path: Path, text: str) -> tuple[Head, str, int]:
     end = text.find("\n---\n", 3)
     if not text.startswith("---\n") or end < 0:
         raise FactsError(path, 1, "the front matter is not closed", "two lines of --- around it")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from zhihu.facts.tables import Facts, Term
 from zhihu.markdown.plain import plain_text
+from zhihu.memory import remembered
 from zhihu.pages.page import part_of
 from zhihu.pages.words import Language
 from zhihu.search.formulas import with_plain_formulas
@@ -22,9 +23,6 @@ _CITATION = re.compile(r" ?<sup [^>]*>.*?</sup>")
 _NOTE = re.compile(r'\n<div class="qa-note" markdown="1">\n(.*?)\n</div>\n', re.DOTALL)
 _REFERENCES = re.compile(r'\n<ol class="qa-references">\n(.*?)\n</ol>\n', re.DOTALL)
 _NO_REFERENCE = re.compile(r'<span class="qa-by">.*?</span>|<a class="qa-back".*?</a>|https?://\S+?(?=[<"])')
-
-REMEMBERED = 4096
-"""Documents kept for the next run of a server, which asks for all and has changed one: some 100 MB if they are long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def document_of(slug: str, page: str, facts: Facts, language: Language) -> Searc
     return _document(page, known, facts.glossary)
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def _document(page: str, known: _Known, glossary: tuple[Term, ...]) -> SearchDocument:
     title = plain_text(part_of(page, "title") or known.title)
     said = " ".join(_plain(part_of(page, name) or "") for name in ("preface", "question", "answer"))

@@ -7,11 +7,11 @@ docs/assets/javascripts/search/index.js reads it.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from zhihu.search.document import REMEMBERED, SearchDocument
+from zhihu.memory import remembered
+from zhihu.search.document import SearchDocument
 from zhihu.search.tokens import tokens
 
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')[:90]
@@ -67,7 +67,7 @@ def _weights(of_fields: Iterable[tuple[float, float, _Counts]]) -> dict[int, flo
     return weights
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def _counted(document: SearchDocument) -> dict[str, _Counts]:
     """Return how often each term stands in each field."""
     return {field: _counted_in(document, field) for field in _BOOSTS}

@@ -12,10 +12,9 @@ import pytest
 from tests.project import ROOT, SLUGS
 from zhihu.facts.load import load_facts
 from zhihu.markdown.plain import plain_text
+from zhihu.memory import forget, remember
 from zhihu.pages.page import page_path
 from zhihu.pages.words import LANGUAGES, Language
-from zhihu.search import document as documents
-from zhihu.search import postings
 from zhihu.search.document import SearchDocument, document_of
 from zhihu.search.formulas import with_plain_formulas
 from zhihu.search.index import encoded, index_path, indexes, version_of
@@ -213,9 +212,9 @@ def test_the_version_changes_with_an_index_and_with_the_code(tmp_path: Path) -> 
 def test_what_is_remembered_of_other_runs_changes_nothing() -> None:
     facts = load_facts(ROOT / "source")
     other = replace(facts, glossary=facts.glossary[::2])
+    remember()
     indexes(facts, SLUGS, {}, DOCS)
     after = indexes(other, SLUGS[::2], {}, DOCS)
-    documents._document.cache_clear()  # noqa: SLF001  # what is remembered is nobody else's
-    postings._counted.cache_clear()  # noqa: SLF001
+    forget()
 
     assert indexes(other, SLUGS[::2], {}, DOCS) == after
