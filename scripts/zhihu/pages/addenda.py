@@ -39,6 +39,9 @@ class Neighbour:
     lang: Language | None = None
     """Language of the title, where it is not the page's."""
 
+    reason: str = ""
+    """Why it is related, as Markdown; empty where it only stands before or behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -188,10 +191,13 @@ def _shown(text: str, language: Language) -> str:
 
 
 def related_section(related: Sequence[Neighbour], language: Language) -> Iterator[str]:
-    """Yield links to related questions."""
+    """Yield links to related questions, each with its reason."""
     if related:
         yield f'<h2 id="related">{say(language, "related")}</h2>'
-        yield "\n".join(f"- [{_title(neighbour)}]({neighbour.slug}.md)" for neighbour in related)
+        yield "\n".join(
+            f"- [{_title(neighbour)}]({neighbour.slug}.md){say(language, 'reason', reason=neighbour.reason)}"
+            for neighbour in related
+        )
 
 
 def _title(neighbour: Neighbour) -> str:

@@ -1,6 +1,6 @@
 """All sections of a run with their addresses, and the page of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,10 +9,11 @@ from zhihu.artefacts.taken import metadata_of
 from zhihu.exports.export import Export
 from zhihu.exports.found import CleanParts, Found
 from zhihu.facts.english import Laid
-from zhihu.facts.tables import Facts
+from zhihu.facts.tables import Facts, Question
 from zhihu.facts.translation import credit_of
 from zhihu.markdown.plain import plain_text
 from zhihu.pages.addenda import Neighbour
+from zhihu.pages.kinship import reason, turns
 from zhihu.pages.lists import Listed
 from zhihu.pages.notices import notices_of
 from zhihu.pages.page import QuestionPage, page_path
@@ -75,11 +76,20 @@ class Assigned:
     def _places(self) -> dict[str, int]:
         return {slug: at for at, slug in enumerate(self.slugs)}
 
-    def _link(self, at: int, language: Language) -> Neighbour | None:
-        if not 0 <= at < len(self.slugs):
+    @cached_property
+    def _turns(self) -> Mapping[str, tuple[str | None, str | None]]:
+        return turns(self.slugs, self.facts.site.reading_order)
+
+    def _link(self, slug: str | None, language: Language) -> Neighbour | None:
+        if slug is None:
             return None
-        listed = self.lists[language][at]
+        listed = self.lists[language][self._places[slug]]
         return Neighbour(listed.slug, listed.title, listed.lang)
+
+    def _related(self, question: Question, language: Language) -> Iterator[Neighbour]:
+        for other in question.related:
+            if other in self._places and (link := self._link(other, language)):
+                yield replace(link, reason=reason(question, self.facts.questions[other], self.facts, language))
 
     def chinese_page(self, slug: str, parts: CleanParts, entries: Sequence[Entry]) -> QuestionPage:
         """Return the Chinese page of one question."""
@@ -114,8 +124,8 @@ class Assigned:
 
     def base(self, slug: str, language: Language) -> QuestionPage:
         """Return what a page shows besides what its section comes to."""
-        question, at = self.facts.questions[slug], self._places[slug]
-        related = (self._link(self._places[other], language) for other in question.related if other in self._places)
+        question = self.facts.questions[slug]
+        previous, following = self._turns[slug]
         return QuestionPage(
             slug=slug,
             question=question,
@@ -125,9 +135,9 @@ class Assigned:
             language=language,
             shown=language,
             note=self.facts.notes.get((slug, language), ""),
-            previous=self._link(at - 1, language),
-            following=self._link(at + 1, language),
-            related=[link for link in related if link],
+            previous=self._link(previous, language),
+            following=self._link(following, language),
+            related=list(self._related(question, language)),
         )
 
 

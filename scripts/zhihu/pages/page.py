@@ -70,7 +70,7 @@ class QuestionPage:
     """Our note in the page's language, as Markdown with citations `[@key]`."""
 
     previous: Neighbour | None = None
-    """The question before it in the list."""
+    """The question before it on the reading path, or in the list."""
 
     following: Neighbour | None = None
     """The question after it."""

@@ -165,8 +165,38 @@ def test_a_question_without_answer_says_so(pages: Sandbox) -> None:
     assert front_matter(page)["description"]
 
 
-def test_related_questions_are_links_by_short_title(pages: Sandbox) -> None:
-    assert pages.page("first").endswith("- [三](third.md)\n")
+def test_related_questions_are_links_by_short_title_with_a_reason(pages: Sandbox) -> None:
+    assert pages.page("first").endswith("- [三](third.md)（编者推荐）\n")
+
+
+@pytest.mark.parametrize(
+    ("facts", "zh", "en"),
+    [
+        ('topic = "t"\ntags = ["y", "x"]', "（共同标签：标签、又一个）", " (tags in common: tag, another)"),
+        ('topic = "t"\ntags = ["y"]', "（共同标签：又一个）", " (tag in common: another)"),
+        ('topic = "t"', "（同一主题：话题）", " (same topic: Topic)"),
+    ],
+)
+def test_what_two_questions_have_in_common_is_the_reason(pages: Sandbox, facts: str, zh: str, en: str) -> None:
+    """The page that names the other is made again, though nothing of its own has changed."""
+    path = pages.source / "questions/third/question.toml"
+    path.write_text(facts + "\n" + path.read_text("utf-8"), "utf-8")
+
+    assert pages.clean().code == 0
+    assert pages.page("first").endswith(f"(third.md){zh}\n")
+    assert pages.page("first", "en").endswith(f"(third.md){en}\n")
+
+
+def test_neighbours_follow_the_reading_path_then_the_list(pages: Sandbox) -> None:
+    pages.write("site.toml", 'reading_order = ["third", "first"]\n' + SITE)
+
+    assert pages.clean().code == 0
+    metas = {slug: front_matter(pages.page(slug)) for slug in FACTS}
+    assert {slug: (meta.get("previous"), meta.get("following")) for slug, meta in metas.items()} == {
+        "third": (None, {"title": "一[短]", "url": "../first/"}),
+        "first": ({"title": "三", "url": "../third/"}, {"title": "第二个问题？", "url": "../second/"}),
+        "second": ({"title": "一[短]", "url": "../first/"}, None),
+    }
 
 
 def test_an_english_page_without_translation_shows_the_chinese_and_says_so(pages: Sandbox) -> None:
@@ -181,7 +211,7 @@ def test_an_english_page_without_translation_shows_the_chinese_and_says_so(pages
 def test_a_title_that_nobody_has_translated_says_its_language_wherever_it_is_a_link(pages: Sandbox) -> None:
     page = pages.page("first", "en")
 
-    assert page.endswith('- [<span lang="zh">三</span>](third.md)\n')
+    assert page.endswith('- [<span lang="zh">三</span>](third.md) (chosen by the editors)\n')
     assert front_matter(page)["following"] == {"title": "第二个问题？", "url": "../second/", "lang": "zh"}
     assert front_matter(pages.page("first"))["following"] == {"title": "第二个问题？", "url": "../second/"}
     references = (pages.docs / "en/references.md").read_text("utf-8")
