@@ -22,6 +22,7 @@ from zhihu.site.mend import mended, no_referrer
 from zhihu.site.policy import Policy
 from zhihu.site.scripts import OneScript
 from zhihu.site.searching import write_code, write_opensearch
+from zhihu.site.sitemap import split_sitemap
 from zhihu.site.styles import OneSheet
 from zhihu.site.survey import Survey, Surveyor, survey
 
@@ -90,6 +91,7 @@ def finish_published(site: BuiltSite) -> None:
         _leave_search_out(site)
     write_copies(site)
     write_data_files(site)
+    split_sitemap(site)
     write_feeds(site)
     write_cards(site)
     write_opensearch(site)
