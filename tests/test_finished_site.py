@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
+from tests.feeds import json_faults
 from tests.project import SLUGS
 from tests.published import BASE, Published
 
@@ -58,6 +59,14 @@ def test_all_data_in_pages_can_be_read(published: Published) -> None:
             assert data["@context"] == "https://schema.org"
             if "/q/" in path.as_posix() and path.relative_to(published.site).parts[0] == "zh":
                 assert data["mainEntity"]["acceptedAnswer"]["text"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_feeds_keep_the_laws(published: Published, language: str) -> None:
+    feed = json.loads((published.site / language / "feed.json").read_bytes())
+
+    assert list(json_faults(feed)) == []
+    assert len(feed["items"]) == len(SLUGS) - (language == "en")
 
 
 def test_style_sheets_and_scripts_are_one_each(published: Published) -> None:
