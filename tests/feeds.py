@@ -2,13 +2,13 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
-_FEED = {
+_FEED: dict[str, type] = {
     "version": str,
     "title": str,
     "items": list,
@@ -18,7 +18,7 @@ _FEED = {
     "icon": str,
     "language": str,
 }
-_ITEM = {
+_ITEM: dict[str, type] = {
     "id": str,
     "url": str,
     "external_url": str,
@@ -70,7 +70,7 @@ def json_faults(feed: dict[str, object]) -> Iterator[str]:
         yield "an id twice"
 
 
-def _members(found: dict[str, object], known: dict[str, type], needed: set[str]) -> Iterator[str]:
+def _members(found: dict[str, object], known: Mapping[str, type], needed: set[str]) -> Iterator[str]:
     yield from (f"no {name}" for name in sorted(needed - found.keys()))
     for name, value in found.items():
         if name not in known or not isinstance(value, known[name]):

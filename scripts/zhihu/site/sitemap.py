@@ -20,7 +20,7 @@ _INDEX = """\
 
 
 def split_sitemap(site: BuiltSite, most: int = ADDRESSES) -> None:
-    """Split a sitemap of more than `most` addresses; its index needs whole ones, so a site without keeps it as it is."""
+    """Split a sitemap of more than `most` addresses; its index needs whole ones, so a site without is left alone."""
     path = site.folder / _NAME
     text = path.read_text(encoding="utf-8") if path.is_file() and site.url else ""
     entries = list(_ENTRY.finditer(text))
