@@ -12,6 +12,7 @@ import click
 from benchmarks.measured import SCRIPTS, Measured, measured
 
 _MB = 1_000_000
+_CONTENT = re.compile(r"content_id=\d+")
 _TITLE = re.compile(r"\A---\n(?:.*\n)*?title:[^\n]*", re.MULTILINE)
 
 _PARSE = """
@@ -66,14 +67,16 @@ def _ratio(a: Measured, size_a: int, b: Measured, size_b: int) -> float:
 
 
 def _repeat(corpus: Path, project: Path, times: int) -> int:
-    """Write the corpus `times` over as exports of a project, each copy under its own title; return its bytes."""
+    """Write the corpus `times` over as exports of a project, each copy questions of its own; return its bytes."""
     size = 0
     for path in sorted(corpus.rglob("*.md")):
         text = path.read_bytes().decode("utf-8", "replace")
         for number in range(times):
             target = project / "source" / "exports" / str(number) / path.relative_to(corpus)
             target.parent.mkdir(parents=True, exist_ok=True)
-            data = _titled(text, f"{path.stem} {number}").encode()
+            # By these ids the copies would be found to be one question, of which all but one are passed over.
+            own = _CONTENT.sub(rf"\g<0>{number}", text)
+            data = _titled(own, f"{path.stem} {number}").encode()
             target.write_bytes(data)
             size += len(data)
     (project / "docs").mkdir()
