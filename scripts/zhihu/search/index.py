@@ -83,9 +83,11 @@ def encoded(
     starts = [0, len(terms)]
     table = {**_titles(documents), **_tables(terms, glossary, language)}
     path = index_path(language)
-    data = _json({**table, "starts": starts, "postings": _parts(terms, packed, starts), "texts": texts})
-    if len(data) <= whole:
-        return {path: data}
+    # Not even tried where it cannot be: of a large export it would take more memory than all else.
+    if sum(map(len, packed.values())) <= whole:
+        data = _json({**table, "starts": starts, "postings": _parts(terms, packed, starts), "texts": texts})
+        if len(data) <= whole:
+            return {path: data}
     starts = list(_starts(terms, packed))
     beside = path.removesuffix(".json")
     return {
