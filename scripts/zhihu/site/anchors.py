@@ -1,4 +1,4 @@
-"""An address for every block of a question: heading, paragraph, item, figure, reference; seen under a pointer or by Tab.
+"""An address for every block of a question: heading, paragraph, item, figure, reference.
 
 The link holds no words: what its sign looks like is the style sheet's, so nothing is added to the author's text.
 """
@@ -17,7 +17,8 @@ _LISTS = frozenset({"ul", "ol"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _ID = re.compile(r'\bid="([^"]*)"')
 _PARTS = re.compile(
-    r'(?P<answer><!-- answer -->.*<!-- /answer -->)|<div class="qa-note">(?P<note>.*?)</div>\s*(?=<h2 |<details |</article>|<!--)'
+    r"(?P<answer><!-- answer -->.*<!-- /answer -->)"
+    r'|<div class="qa-note">(?P<note>.*?)</div>\s*(?=<h2 |<details |</article>|<!--)'
     r'|(?P<references><ol class="qa-references">.*?</ol>)|(?P<heading><h2 id="[^>]*>.*?</h2>)',
     re.DOTALL,
 )
@@ -36,7 +37,7 @@ class _Edit:
 
 
 def anchored(page: str, place: Place) -> str:
-    """Return the page of a question with a link of its own at each block; the same block has the same in both languages."""
+    """Return the page of a question with a link at each block, to an id that is the same in both languages."""
     start, end = page.find("<article"), page.find("</article>")
     if place.entry is None or place.is_door or start < 0:
         return page
@@ -110,4 +111,6 @@ def _is_block(tag: str, rest: str, opened: list[_Open]) -> bool:
         return False
     if tag == "li":
         return len(around) == 1 and around[0] in _LISTS
-    return not around and (tag in _HEADINGS or (tag in _BLOCKS and 'class="qa-note"' not in rest and 'lang="' not in rest[:6]))
+    return not around and (
+        tag in _HEADINGS or (tag in _BLOCKS and 'class="qa-note"' not in rest and 'lang="' not in rest[:6])
+    )

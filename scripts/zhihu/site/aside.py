@@ -1,4 +1,4 @@
-"""A site is built beside its folder and put in its place as a whole: what is half-written is never served or deployed."""
+"""A site is built beside its folder and put in its place as a whole: nothing half-written is ever served."""
 
 import shutil
 from collections.abc import Iterator

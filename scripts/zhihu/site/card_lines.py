@@ -1,11 +1,13 @@
-"""Breaking a title into lines: between any two Chinese characters, between Latin words, and in the largest size that fits."""
+"""Breaking a title into lines: between Chinese characters, between Latin words, in the largest size that fits."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from PIL import ImageFont
 
-_PIECE = re.compile(r"[\u2e80-\uffef][，。、；：？！）》」』”’…—]*|[^\s\u2e80-\uffef]+[，。、；：？！）》」』”’…—]*|\s+")
+_PIECE = re.compile(
+    r"[\u2e80-\uffef][，。、；：？！）》」』”’…—]*|[^\s\u2e80-\uffef]+[，。、；：？！）》」』”’…—]*|\s+"
+)
 _MORE = "…"
 
 Fonts = Callable[[int], ImageFont.FreeTypeFont]

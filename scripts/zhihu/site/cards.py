@@ -1,4 +1,4 @@
-"""The pictures that chats show beside a link: the question in large letters, drawn when the site is built, once for all builds."""
+"""The pictures that chats show beside a link: the question in large letters, drawn once for all builds."""
 
 import shutil
 from functools import cache
@@ -25,7 +25,7 @@ _TOP, _BOTTOM = 178, 500
 _SIZES = (76, 64, 54, 46)
 _LEADING = 1.32
 _INK, _MUTED, _PAPER, _ACCENT = 16, 112, 255, 0
-# Drawn in shades of grey, in which letters are smooth; the palette makes the darkest one green, and the others ink on paper.
+# Drawn in shades of grey, in which letters are smooth; the palette makes the darkest one green, others ink on paper.
 _COLOURS = {_ACCENT: (0x17, 0x69, 0x5A), _INK: (0x23, 0x28, 0x2A), _PAPER: (0xFB, 0xFA, 0xF6)}
 
 
@@ -43,7 +43,9 @@ def write_cards(site: BuiltSite) -> None:
         _write(site, drawn, card_path("", language), (name, catalogue.description.in_(language), ""))
         for entry in catalogue.questions:
             text = entry.en if language == "en" and entry.en else entry.zh
-            below = " · ".join(filter(None, (entry.author.name, entry.topic.en if language == "en" else entry.topic.zh)))
+            below = " · ".join(
+                filter(None, (entry.author.name, entry.topic.en if language == "en" else entry.topic.zh))
+            )
             _write(site, drawn, card_path(entry.slug, language), (name, text.title, below))
 
 
@@ -99,7 +101,10 @@ def _colour(value: int) -> tuple[int, ...]:
     if value in _COLOURS:
         return _COLOURS[value]
     share = (value - _INK) / (_PAPER - _INK)
-    return tuple(round(dark + (light - dark) * max(0.0, share)) for dark, light in zip(_COLOURS[_INK], _COLOURS[_PAPER], strict=True))
+    return tuple(
+        round(dark + (light - dark) * max(0.0, share))
+        for dark, light in zip(_COLOURS[_INK], _COLOURS[_PAPER], strict=True)
+    )
 
 
 @cache

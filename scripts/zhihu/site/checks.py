@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from zhihu.markdown.addresses import host_of, is_keyword, redirect_target
-from zhihu.site.html_page import HtmlPage, addresses_in_css, read_page
+from zhihu.markdown.plain import plain_text
 from zhihu.model import Finding
 from zhihu.pages.page import part_of
-from zhihu.markdown.plain import plain_text
+from zhihu.site.html_page import HtmlPage, addresses_in_css, read_page
 
 _NAMES = re.compile(r"zhida\.zhihu\.com|link\.zhihu\.com|Site Unreachable")
 # In code, two stars are a power or a parameter.
@@ -33,7 +33,6 @@ class Site:
         titles = (page.parts.get("title", "").strip() for page in self.pages.values())
         self.odd_titles = {title for title in titles if _LEFTOVERS.search(title)}
         """Titles that read as if an exporter had left something in them: a file may be called so."""
-
 
     def markdown(self, page: HtmlPage) -> str:
         """Return the Markdown of a page; nothing of one that has none."""

@@ -42,7 +42,7 @@ def with_citations(page: str, place: Place) -> str:
 
 
 def _shown(name: str, text: str, tag: str) -> str:
-    shown = f'<{tag} class="qa-cite__text">{html.escape(text, quote=False)}</{tag.split()[0]}>'
+    shown = f'<{tag} class="qa-cite__text">{html.escape(text, quote=False)}</{tag.split(maxsplit=1)[0]}>'
     return f'<p class="qa-cite__name">{name}</p>{shown}'
 
 

@@ -1,4 +1,4 @@
-"""Every page as Markdown at `<address>index.md`: what clean.py wrote, without the marks that only our site understands."""
+"""Every page as Markdown at `<address>index.md`: what clean.py wrote, without marks that only our site understands."""
 
 import html
 import re

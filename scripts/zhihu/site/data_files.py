@@ -1,4 +1,4 @@
-"""The files at the root of the site for programs: robots.txt, the manifest, questions.json with whole addresses, llms.txt."""
+"""The files at the root for programs: robots.txt, the manifest, questions.json with whole addresses, llms.txt."""
 
 from collections.abc import Iterator
 

@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from zhihu.pages.catalogue import Catalogue
@@ -58,7 +58,7 @@ def _changes(log: str) -> Iterator[tuple[str, str]]:
     """Yield moment and slug of each change in git's log."""
     for commit in log.split(_MARK)[1:]:
         written, *names = commit.split("\n")
-        moment = datetime.fromisoformat(written).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = datetime.fromisoformat(written).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         yield from ((moment, Path(name).stem) for name in names if name.endswith(".md"))
 
 

@@ -11,8 +11,8 @@ import msgspec
 from zhihu.pages.catalogue import Entry, Text
 from zhihu.pages.words import LANGUAGES, Language
 from zhihu.site.built import BuiltSite
-from zhihu.site.figures import as_pictures
 from zhihu.site.days import Days
+from zhihu.site.figures import as_pictures
 
 NEWEST = 50
 """Entries of a feed."""
@@ -68,7 +68,9 @@ def _content(site: BuiltSite, text: Text) -> str:
     found = _ANSWER.search(path.read_text(encoding="utf-8")) if path.is_file() else None
     answer = _DROPPED.sub("", _ANCHOR.sub("", as_pictures(found[1]))) if found else ""
     url = site.url + text.url
-    return _ADDRESS.sub(lambda link: link[1] + html.escape(urljoin(url, html.unescape(link[2]))) + link[3], answer).strip()
+    return _ADDRESS.sub(
+        lambda link: link[1] + html.escape(urljoin(url, html.unescape(link[2]))) + link[3], answer
+    ).strip()
 
 
 def json_feed(site: BuiltSite, language: Language, items: Sequence[Item]) -> bytes:

@@ -1,4 +1,4 @@
-"""Figures of a built page: drawings of ours inside the page, in its colours; pictures with their size, loaded when needed.
+"""Figures of a built page: drawings of ours inside the page, in its colours; pictures with their size, loaded late.
 
 Markdown says `![alt](…/assets/figures/x.svg)<small>caption</small>`, which any renderer shows as a picture
 and its caption. A picture of its own could not follow the page's colour scheme: it only knows the system's.
@@ -15,11 +15,12 @@ from zhihu.pages.words import Language, say
 
 _FIGURE = re.compile(
     r'(?P<open><p>)?\s*<img (?P<rest>[^>]*?src="(?P<src>(?:\.\./)*assets/figures/(?P<name>[\w.-]+))"[^>]*?)/?>\s*'
-    r'(?:<small>(?P<caption>.*?)</small>)?\s*(?P<close></p>)?',
+    r"(?:<small>(?P<caption>.*?)</small>)?\s*(?P<close></p>)?",
     re.DOTALL,
 )
 _INSIDE = re.compile(
-    r'<svg class="qa-drawing"[^>]* aria-label="([^"]*)">.*?</svg><a class="qa-enlarge" href="([^"]*)"[^>]*></a>', re.DOTALL
+    r'<svg class="qa-drawing"[^>]* aria-label="([^"]*)">.*?</svg><a class="qa-enlarge" href="([^"]*)"[^>]*></a>',
+    re.DOTALL,
 )
 _ALT = re.compile(r'alt="([^"]*)"')
 
@@ -44,7 +45,7 @@ def _figure(found: re.Match[str], folder: Path, language: Language) -> str:
     shown = _drawing(path, alt) if path.suffix == ".svg" else _picture(path, found["src"], alt)
     if not (found["open"] and found["close"]):
         # Words stand beside it: what is no paragraph of its own stays in its line.
-        around = f'<small>{found["caption"]}</small>' if found["caption"] else ""
+        around = f"<small>{found['caption']}</small>" if found["caption"] else ""
         return f"{found['open'] or ''}{shown}{around}{found['close'] or ''}"
     link = f'<a class="qa-enlarge" href="{found["src"]}" aria-label="{say(language, "enlarge")}"></a>'
     caption = f"<figcaption>{found['caption']}</figcaption>" if found["caption"] else ""

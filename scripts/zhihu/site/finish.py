@@ -99,12 +99,14 @@ def finish_published(site: BuiltSite) -> None:
 
 
 def _leave_search_out(site: BuiltSite) -> None:
-    """Leave out what Material brings for a search that is not ours; it asks for its index on every page all the same."""
+    """Leave out what Material brings for a search that is not ours; it asks for its index on every page, though."""
     for folder in _UNUSED:
         rmtree(site.folder / folder, ignore_errors=True)
     index = site.folder / "search/search_index.json"
     if index.is_file():
-        index.write_text('{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[]},"docs":[]}\n', encoding="utf-8")
+        index.write_text(
+            '{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[]},"docs":[]}\n', encoding="utf-8"
+        )
 
 
 def _pages(site: Path) -> list[Path]:

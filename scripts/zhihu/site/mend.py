@@ -19,5 +19,5 @@ def mended(page: str, _: Place) -> str:
 
 
 def no_referrer(page: str, _: Place) -> str:
-    """Return `page` with links to Zhihu's pictures that tell nobody where the reader comes from: else they answer 403."""
+    """Return `page` with links to Zhihu's pictures that do not tell where a reader comes from: else they answer 403."""
     return _ZHIMG.sub(r'<a \1 rel="noreferrer"', page)

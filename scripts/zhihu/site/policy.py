@@ -1,4 +1,4 @@
-"""What a page may load and run, written into every page and into `_headers`: scripts of the site, and inline ones by hash."""
+"""What a page may load and run, in every page and in `_headers`: scripts of the site, and inline ones by hash."""
 
 import base64
 from collections.abc import Iterable
@@ -38,8 +38,8 @@ def policy_for(inline: Iterable[str]) -> str:
     hashes = " ".join(f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline)
     return (
         f"default-src 'none'; script-src 'self' {hashes}".rstrip()
-        + "; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-        " worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+        + "; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'"
+        "; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
     )
 
 
@@ -52,7 +52,7 @@ class Policy:
         text = _HEADERS.format(policy=self.policy, referrer=_REFERRER)
         (site.folder / "_headers").write_text(text, encoding="utf-8", newline="\n")
 
-    def __call__(self, page: str, place: Place) -> str:
+    def __call__(self, page: str, _: Place) -> str:
         """Return `page` with the policy before anything it is about."""
         metas = (
             f'{_CHARSET}<meta http-equiv="Content-Security-Policy" content="{self.policy}">'

@@ -32,7 +32,7 @@ class OneScript:
         self.name = f"{_FOLDER}site.{sha256(text.encode()).hexdigest()[:8]}.js"
         (site.folder / self.name).write_text(text, encoding="utf-8", newline="\n")
 
-    def __call__(self, page: str, place: Place) -> str:
+    def __call__(self, page: str, _: Place) -> str:
         """Return `page` with one script in place of all of ours."""
         is_first = True
 

@@ -26,7 +26,7 @@ class OneSheet:
             _remove(site.folder / name)
             _remove(site.folder / f"{name}.map")
 
-    def __call__(self, page: str, place: Place) -> str:
+    def __call__(self, page: str, _: Place) -> str:
         """Return `page` with one link in place of all."""
         is_first = True
 

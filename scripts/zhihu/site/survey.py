@@ -1,4 +1,4 @@
-"""What the pages of a built site use: by it, style sheets lose their unused rules and inline scripts get their hashes."""
+"""What the pages of a built site use: style sheets lose the rules they do not, and inline scripts get hashes."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from zhihu.site.html_page import read_page
 from zhihu.model import Finding
 from zhihu.site.checks import CHECKS, Site, check_site
+from zhihu.site.html_page import read_page
 
 SOUND = """<!doctype html>
 <title>题目</title>

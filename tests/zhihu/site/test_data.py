@@ -21,7 +21,7 @@ from zhihu.site.heads import with_preview
 URL = "https://example.org/a&b/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 TITLES = [
-    'Says "quoted" and \'quoted\'',
+    "Says \"quoted\" and 'quoted'",
     "</script><script>alert(1)</script>",
     "<b>&amp; ]]> <!-- --> </title>",
     "a\\b \\u003c \\n {x} % # $y$",
@@ -53,7 +53,9 @@ def site_of(title: str, folder: Path = Path("nowhere")) -> BuiltSite:
 
 
 def head_of(title: str, name: str = "zh/q/x/index.html") -> str:
-    page = f'<head><title>{html.escape(title)} - x</title><meta name="description" content="{html.escape(title)}"></head>'
+    page = (
+        f'<head><title>{html.escape(title)} - x</title><meta name="description" content="{html.escape(title)}"></head>'
+    )
     return with_preview(page, Place(name, site_of(title)))
 
 
@@ -179,7 +181,7 @@ A [term](../glossary.md#g1) and[^9] <sup id="cite-1">[[1]](#ref-w)</sup>.
 ## 相关
 
 - [other](y.md)
-"""
+"""  # noqa: E501  # An item of the references is one line.
 
 
 def test_a_copy_has_no_marks_of_ours_and_whole_addresses() -> None:
@@ -188,7 +190,9 @@ def test_a_copy_has_no_marks_of_ours_and_whole_addresses() -> None:
     meta = fields_of(copy)
     assert meta["url"] == f"{URL}zh/q/x/"
     assert meta["permalink"] == f"{URL}q/x/"
-    assert copy.partition("\n---\n")[2] == f"""
+    assert (
+        copy.partition("\n---\n")[2]
+        == f"""
 # T
 
 [主题]({URL}zh/topics/t/)
@@ -208,6 +212,7 @@ A term and[^9] [^1].
 
 - [other]({URL}zh/q/y/)
 """
+    )
 
 
 def test_lists_for_models_are_bounded_and_escape_brackets(tmp_path: Path) -> None:

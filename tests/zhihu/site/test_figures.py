@@ -40,14 +40,19 @@ def test_for_readers_elsewhere_a_drawing_is_a_picture_again(folder: Path) -> Non
 def test_a_picture_has_its_size_and_is_loaded_when_needed(folder: Path) -> None:
     shown = with_figures(f"<p>{IMG.format('', 'v2-1.png')}</p>", folder, "en")
 
-    assert '<img class="qa-picture" src="../../../assets/figures/v2-1.png" alt="" width="640" height="480" loading="lazy"' in shown
-    assert shown.startswith("<figure") and shown.endswith("</figure>")
+    assert (
+        '<img class="qa-picture" src="../../../assets/figures/v2-1.png" alt="" width="640" height="480" loading="lazy"'
+        in shown
+    )
+    assert shown.startswith("<figure")
+    assert shown.endswith("</figure>")
 
 
 def test_beside_words_a_figure_stays_in_its_line(folder: Path) -> None:
     shown = with_figures(f"<p>a {IMG.format('', 'a.zh.svg')} b</p>", folder, "zh")
 
-    assert shown.startswith("<p>a<svg") and shown.endswith("</svg>b</p>")
+    assert shown.startswith("<p>a<svg")
+    assert shown.endswith("</svg>b</p>")
 
 
 @pytest.mark.parametrize("page", ["<p>a</p>", '<p><img alt="" src="../../assets/images/favicon.svg"></p>'])

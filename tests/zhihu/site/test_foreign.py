@@ -1,16 +1,15 @@
 """Blocks in the other language are marked, and nothing else changes."""
 
 import re
-
-import pytest
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhihu.pages.words import Language
 from zhihu.site.foreign import with_lang
 from zhihu.site.sanitise import sanitised
-from zhihu.pages.words import Language
 
 QUOTE = "A model’s knowledge and capabilities are learnt almost entirely during pretraining"
 

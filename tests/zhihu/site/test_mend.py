@@ -25,4 +25,6 @@ def test_pictures_of_zhihu_do_not_learn_where_a_reader_comes_from() -> None:
 
     assert no_referrer(link, PLACE) == '<a href="https://pic1.zhimg.com/v2-x.jpg" rel="noreferrer">'
     assert no_referrer(no_referrer(link, PLACE), PLACE) == no_referrer(link, PLACE)
-    assert no_referrer('<a href="https://zhimg.com.example.org/x">', PLACE) == '<a href="https://zhimg.com.example.org/x">'
+    assert (
+        no_referrer('<a href="https://zhimg.com.example.org/x">', PLACE) == '<a href="https://zhimg.com.example.org/x">'
+    )

@@ -23,7 +23,7 @@ KEPT = [
     "@supports (x:y){@media print{.a{x:y}}}",
     "@font-face{font-family:a;src:url(x.woff2)}",
     "@keyframes a{from{x:y}to{x:z}}",
-    "@charset \"utf-8\";.a{x:y}",
+    '@charset "utf-8";.a{x:y}',
     ".md\\:x{x:y}",
     "a[href$='.x']{x:y}",
 ]

@@ -9,9 +9,18 @@ from tests.project import ROOT
 from zhihu.site.scripts import EXPORT, joined
 
 MODULES = {
-    "one.js": '// A comment.\nimport { read as get, COUNT } from "./shared.js";\n\nconst name = "one";\nlog(name, get(), COUNT);\n',
-    "two.js": '/**\n * @param {string} x\n */\nimport { read } from "./shared.js";\n\nconst name = "two";\nlog(name, read());\n',
-    "shared.js": 'import { base } from "./base.js";\n\nconst name = "shared";\nexport const COUNT = 2;\nexport function read() {\n  return name + base();\n}\n',
+    "one.js": (
+        '// A comment.\nimport { read as get, COUNT } from "./shared.js";\n\n'
+        'const name = "one";\nlog(name, get(), COUNT);\n'
+    ),
+    "two.js": (
+        '/**\n * @param {string} x\n */\nimport { read } from "./shared.js";\n\n'
+        'const name = "two";\nlog(name, read());\n'
+    ),
+    "shared.js": (
+        'import { base } from "./base.js";\n\nconst name = "shared";\nexport const COUNT = 2;\n'
+        "export function read() {\n  return name + base();\n}\n"
+    ),
     "base.js": "export async function later() {}\nexport function base() {\n  return 1;\n}\n",
 }
 

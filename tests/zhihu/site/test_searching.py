@@ -9,7 +9,10 @@ from zhihu.site.searching import join_answers, served
 
 
 def test_comments_go_and_code_stays() -> None:
-    code = '// @ts-check\n/** Returns\n * it. */\nconst a = "// b"; // c\n\n  // d\nconst e = /\\/\\*/;\nimport { f } from "./g.js";\n'
+    code = (
+        '// @ts-check\n/** Returns\n * it. */\nconst a = "// b"; // c\n\n'
+        '  // d\nconst e = /\\/\\*/;\nimport { f } from "./g.js";\n'
+    )
 
     assert served(code, "?v=1") == 'const a = "// b"; // c\nconst e = /\\/\\*/;\nimport { f } from "./g.js?v=1";\n'
 
@@ -17,7 +20,9 @@ def test_comments_go_and_code_stays() -> None:
 def test_every_line_of_code_is_served_as_it_stands() -> None:
     for path in (ROOT / "docs" / SCRIPTS).glob("*.js"):
         code = path.read_text("utf-8")
-        lines = [line for line in code.splitlines() if line.strip() and not line.lstrip().startswith(("//", "/**", "*"))]
+        lines = [
+            line for line in code.splitlines() if line.strip() and not line.lstrip().startswith(("//", "/**", "*"))
+        ]
         assert served(code, "").splitlines() == lines, path.name
 
 
