@@ -116,9 +116,9 @@ _block = st.one_of(
 )
 _gap = st.sampled_from(("\n\n", "\n\n", "\n\n\n\n", "  \n\n"))
 texts = st.lists(st.tuples(_block, _gap), min_size=1, max_size=8).map(
-    lambda pairs: "".join(block + gap for block, gap in pairs)
+    lambda pairs: "".join(block + gap for block, gap in pairs).strip()
 )
-"""The words of one answer."""
+"""The words of one answer, without the empty lines around them: those are on no page."""
 
 _marks = st.sampled_from(
     (("**提问**：", "**回答**："), ("**提问：**", "**回答：** "), ("## **提问**：", "**回答：**"), ("提问：", "回答："))

@@ -20,6 +20,7 @@ from tests.test_faults import (
     forker,
     see_every_file_is_whole,
     see_it_is_settled,
+    wait_until_it_writes,
 )
 from zhihu.disk.run import store_of
 
@@ -53,20 +54,24 @@ def corpus_ages(tmp_path_factory: pytest.TempPathFactory) -> Ages:
 
 def test_two_hundred_kills_over_the_corpus(sandbox: Sandbox, corpus_ages: Ages, forker: Forker) -> None:
     chance = random.Random(3)  # noqa: S311 - no secret
-    kills = cut_while_writing = 0
+    kills = cut_while_writing = turn = 0
     duration = corpus_ages.duration
     while kills < KILLS:
         project = again(sandbox, corpus_ages)
         run_number = forker.begin(project.root)
         # Half of them where a run writes, which is a small part of its time.
-        moment = chance.uniform(0, 1.1) if kills % 2 else chance.triangular(0.6, 1.1, 0.95)
-        time.sleep(moment * duration)
+        turn += 1
+        if turn % 2:
+            wait_until_it_writes(project, duration)
+            time.sleep(chance.uniform(0, 0.1 * duration))
+        else:
+            time.sleep(chance.uniform(0, duration))
         with suppress(ProcessLookupError):
             os.kill(run_number, signal.SIGKILL)
         was_killed = forker.end() == KILLED
         was_writing = see_every_file_is_whole(project, corpus_ages)
         # How long a run takes depends on what else the machine does.
-        duration *= 0.95 if was_writing or not was_killed else 1.01
+        duration *= 1.005 if was_killed else 0.95
         kills += was_killed
         cut_while_writing += was_writing
         print(kills, cut_while_writing, round(duration, 1), flush=True)  # noqa: T201  # for whoever waits
