@@ -63,7 +63,7 @@ def test_two_hundred_kills_over_the_corpus(sandbox: Sandbox, corpus_ages: Ages, 
         turn += 1
         if turn % 2:
             wait_until_it_writes(project, duration)
-            time.sleep(chance.uniform(0, 0.1 * duration))
+            time.sleep(chance.uniform(0, 0.05 * duration))
         else:
             time.sleep(chance.uniform(0, duration))
         with suppress(ProcessLookupError):
