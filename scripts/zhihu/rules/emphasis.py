@@ -129,14 +129,29 @@ def _is_zero_width(document: Document, at: int) -> bool:
 
 
 def _mended(view: _View) -> Iterator[Edit]:
-    runs = [_Run(*m.span()) for m in _STARS.finditer(view.text) if m.start() not in view.hidden]
+    runs = _runs(view)
     widths = {run.end - run.start for run in runs}
     joints = [*_joints(runs), *_empty(view.text, runs)] if len("****") in widths else []
     for joint in joints:
         yield from view.replaced(joint.start, joint.end)
+    if joints:
+        view = _without(view, joints)
+        runs = _runs(view)
     yield from _escaped(view, runs)
     for width in widths & _TAGS.keys():
         yield from _mended_pairs(view, [r for r in runs if r.end - r.start == width], width)
+
+
+def _runs(view: _View) -> list[_Run]:
+    return [_Run(*m.span()) for m in _STARS.finditer(view.text) if m.start() not in view.hidden]
+
+
+def _without(view: _View, joints: Sequence[_Run]) -> _View:
+    """Return a view without stars that go, as the next run will have it."""
+    gone = {at for joint in joints for at in range(joint.start, joint.end)}
+    kept = [at for at in range(len(view.text)) if at not in gone]
+    hidden = frozenset(new for new, old in enumerate(kept) if old in view.hidden)
+    return _View("".join(view.text[at] for at in kept), [*(view.places[at] for at in kept), view.places[-1]], hidden)
 
 
 def _joints(runs: list[_Run]) -> Iterator[_Run]:
