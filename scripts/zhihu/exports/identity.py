@@ -19,6 +19,8 @@ _CONTENT = re.compile(
     r"//zhida\.zhihu\.com/search\?content_id=(?P<id>\d+)(?:\\?&content_type=(?P<type>[A-Za-z]+))?", re.ASCII
 )
 
+_OTHERS = re.compile(r"^(?:#{1,6}[ \t]+)?更多回答[ \t]*$", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -42,7 +44,10 @@ class Identity:
 
 def content_of(text: str) -> str:
     """Return the one Zhihu article or answer that the keyword links in `text` belong to; empty if unclear."""
-    found = {(m["type"] or "article", m["id"]) for m in _CONTENT.finditer(text)}
+    # What other people answered has ids of its own.
+    others = _OTHERS.search(text)
+    words = text[: others.start()] if others else text
+    found = {(m["type"] or "article", m["id"]) for m in _CONTENT.finditer(words)}
     return f"{min(found)[0].lower()}/{min(found)[1]}" if len(found) == 1 else ""
 
 

@@ -77,7 +77,9 @@ def link_from_span(text: str, span: _SpanLike) -> Link:
         return Link(span.start, span.end, label_start, span.end - 1, label_start, span.end - 1, url, form, is_picture)
     label_end = text.find("]", max(span.inner_end, label_start), span.end)
     dest_start, dest_end = _destination(text, label_end, span.end) if form == "Inline" else (label_end, label_end)
-    return Link(span.start, span.end, label_start, label_end, dest_start, dest_end, url, form, is_picture)
+    # The parser leaves out the brackets of `[label][]`.
+    end = span.end + 2 * (form == "Collapsed" and text.startswith("[]", span.end))
+    return Link(span.start, end, label_start, label_end, dest_start, dest_end, url, form, is_picture)
 
 
 def _destination(text: str, label_end: int, end: int) -> tuple[int, int]:

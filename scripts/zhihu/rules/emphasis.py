@@ -79,7 +79,8 @@ def emphasis(document: Document, facts: TextFacts) -> Iterator[Edit]:
     yield from (Edit(start, end, "", "emphasis") for start, end in escapes)
     gaps = merged([*escapes, *_gaps(document, facts)])
     ends = [end for _, end in gaps]
-    pictures = Ranges((span.start, span.end) for span in document.of("Image"))
+    addresses = [(link.start, link.end) for link in document.links if link.form == "Autolink"]
+    pictures = Ranges([*addresses, *((span.start, span.end) for span in document.of("Image"))])
     for inline in document.of("Inline"):
         if document.text.find("*", inline.start, inline.end) >= 0:
             first = bisect_left(ends, inline.start)

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zhihu.markdown.document import Document
 from zhihu.markdown.links import Link
@@ -37,9 +36,7 @@ def unsafe_link(document: Document, _: TextFacts) -> Iterator[Edit]:
         return
     found = [link for link in unsafe_links(document) if link.form != "Autolink"]
     for link in found:
-        # The parser leaves out the brackets of `[label][]`.
-        is_collapsed = link.form == "Collapsed" and document.text.startswith("[]", link.end)
-        yield from unlinked(document.text, replace(link, end=link.end + 2 * is_collapsed), "unsafe_link")
+        yield from unlinked(document.text, link, "unsafe_link")
     yield from _outer(document, found)
     for closing in _PARTED.finditer(document.text):
         if is_unsafe(closing[1]) and not document.is_opaque(closing.start()):

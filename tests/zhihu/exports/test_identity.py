@@ -39,6 +39,7 @@ def codes(some: list[Identity], known: dict[str, Question]) -> list[str]:
         (f"[x]({LINK.format(7, 'Answer')}) [y]({LINK.format(8, 'Answer')})", ""),
         (f"[x]({LINK.format(7, 'Answer')}) [y]({LINK.format(7, 'Article')})", ""),
         ("[x](https://zhida.zhihu.com/search?content_id=9)", "article/9"),
+        (f"[x]({LINK.format(7, 'Answer')})\n\n#### 更多回答\n\n[y]({LINK.format(8, 'Answer')})", "answer/7"),
         (r"[x](https://zhida.zhihu.com/search?content_id=9\&content_type=Answer)", "answer/9"),
         ("[x](https://zhida.zhihu.com/search?q=x&zhida_source=entity)", ""),
         ("[x](https://example.org/search?content_id=9)", ""),
