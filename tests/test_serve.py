@@ -124,7 +124,7 @@ class Edit:
 EDITS = [
     Edit("source/exports/llm-interview-qa.md", "效果很难保证", "效果不难保证", "/zh/q/dpo-on-policy-or-off-policy/"),
     Edit("source/references.toml", "Llama 2: Open", "Llama Two: Open", "/zh/q/fixing-reward-model-ood/"),
-    Edit(f"{QUESTION}/question.toml", "奖励模型", "奖励的模型", "/zh/q/sft-packing-effects/"),
+    Edit(f"{QUESTION}/question.toml", "奖励模型", "奖励的模型", "/zh/q/dpo-step-zero-loss/"),
     Edit(f"{QUESTION}/en.md", "Llama2", "Llama-two", "/en/q/fixing-reward-model-ood/"),
     Edit("overrides/partials/copyright.html", "问答的文字", "这些文字", "/zh/"),
     Edit("docs/assets/stylesheets/colours.css", "/*", "/* edited */ /*", "/assets/stylesheets/colours.css"),
